@@ -1,0 +1,25 @@
+// Tests run from TypeScript source through SWC to CommonJS; workspaces resolve to their sources by the "source" condition.
+const swc = (syntax) => [
+  "@swc/jest",
+  {
+    jsc: {
+      target: "es2023",
+      parser: { syntax, tsx: syntax === "typescript", jsx: true },
+      transform: { react: { runtime: "automatic", importSource: "preact" } },
+    },
+    module: { type: "commonjs" },
+  },
+];
+
+// Published as ES modules only, so Jest's CommonJS needs them transformed as well.
+const esmOnly = ["kysely", "cockatiel"];
+
+export default {
+  testMatch: ["<rootDir>/{packages,services}/*/test/**/*.test.{ts,tsx}", "<rootDir>/tests/**/*.test.ts"],
+  globalSetup: "<rootDir>/tests/support/start-postgres.ts",
+  globalTeardown: "<rootDir>/tests/support/stop-postgres.ts",
+  testEnvironmentOptions: { customExportConditions: ["source", "node", "node-addons"] },
+  transform: { "\\.tsx?$": swc("typescript"), "\\.m?js$": swc("ecmascript") },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join("|")})/)`],
+  modulePathIgnorePatterns: ["/dist/", "<rootDir>/.mall/"],
+};

@@ -1,0 +1,124 @@
+import { trace } from "@opentelemetry/api";
+import type { ErrorRequestHandler, RequestHandler, Response } from "express";
+import type { Logger } from "pino";
+import { BadRequest, NotFound, Problem, Unavailable } from "../errors.ts";
+import { currentRequest } from "./request-context.ts";
+
+/** An RFC 9457 problem document as the mall sends it. */
+export interface ProblemDocument {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  requestId?: string;
+  traceId?: string;
+  errors?: readonly { field: string; message: string }[];
+  [extension: string]: unknown;
+}
+
+const titles: Readonly<Record<number, string>> = {
+  400: "Bad request",
+  402: "Payment refused",
+  403: "Forbidden",
+  404: "Not found",
+  405: "Method not allowed",
+  409: "Conflict",
+  413: "Content too large",
+  415: "Unsupported media type",
+  422: "Invalid input",
+  500: "Internal error",
+  502: "Bad gateway",
+  503: "Service unavailable",
+  504: "Deadline exceeded",
+};
+
+export function problemDocument(problem: Problem): ProblemDocument {
+  const traceId = trace.getActiveSpan()?.spanContext().traceId;
+  const requestId = currentRequest()?.requestId;
+  return {
+    type: `urn:mall:problem:${problem.code}`,
+    title: titles[problem.status] ?? "Problem",
+    status: problem.status,
+    detail: problem.message,
+    ...problem.extensions,
+    ...(problem.errors.length > 0 && { errors: problem.errors }),
+    ...(requestId && { requestId }),
+    ...(traceId && { traceId }),
+  };
+}
+
+export function sendProblem(response: Response, problem: Problem): void {
+  if (problem.retryAfter !== undefined) response.set("retry-after", String(problem.retryAfter));
+  response
+    .status(problem.status)
+    .type("application/problem+json")
+    .send(JSON.stringify(problemDocument(problem)));
+}
+
+export const notFound: RequestHandler = (request) => {
+  throw new NotFound(`There is nothing at ${request.path}. The endpoints are listed at /openapi.json.`);
+};
+
+/** The one place where errors become HTTP answers. A server-side failure is put on the active span as well. */
+export function problemHandler(logger: Logger): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    const problem = asProblem(error);
+    if (problem.status >= 500) {
+      trace.getActiveSpan()?.recordException(error instanceof Error ? error : String(error));
+      logger.error({ err: error }, problem.message);
+    }
+    // Once the head is out, only Express's own handler can end the answer: by cutting the connection.
+    if (response.headersSent) return next(error);
+    sendProblem(response, problem);
+  };
+}
+
+export function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (isBodyError(error)) return fromBodyError(error);
+  if (isDatabaseOutage(error))
+    return new Unavailable("The service cannot reach its database. Try again in a moment.", { cause: error });
+  return new Problem(
+    500,
+    "internal",
+    "Something went wrong in the mall. The trace id helps to find out what.",
+    {
+      cause: error,
+    },
+  );
+}
+
+interface BodyError extends Error {
+  status: number;
+  type: string;
+}
+
+// Express and its body parsers mark what the client did wrong with `type` and a 4xx `status`.
+const isBodyError = (error: unknown): error is BodyError =>
+  error instanceof Error && "type" in error && "status" in error && Number(error.status) < 500;
+
+function fromBodyError(error: BodyError): Problem {
+  if (error.type === "entity.too.large") {
+    return new Problem(413, "content-too-large", "The body is too large. Send less than 256 kB.", {
+      errors: [{ field: "body", message: "is larger than 256 kB" }],
+    });
+  }
+  return error.status === 415
+    ? new Problem(415, "unsupported-media-type", error.message)
+    : new BadRequest(
+        "The body cannot be read. Send well-formed content of the announced type.",
+        [{ field: "body", message: error.message }],
+        error,
+      );
+}
+
+// SQLSTATE class 08 and 57P0x: the connection or the server went away; 53: out of resources; 40: try again.
+function isDatabaseOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? String(error.code) : "";
+  return (
+    /^(08|53|40|57P0)/.test(code) ||
+    ["ECONNREFUSED", "ECONNRESET", "EPIPE"].includes(code) ||
+    /Connection terminated|timeout exceeded when trying to connect|Cannot use a pool/.test(error.message)
+  );
+}

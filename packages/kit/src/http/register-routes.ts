@@ -1,0 +1,135 @@
+import express, { type Express, type Request, type RequestHandler, type Response } from "express";
+import type { z } from "zod";
+import { BadRequest, DeadlineExceeded, type FieldError, InvalidInput, Problem } from "../errors.ts";
+import { limitDeadline, remainingMs } from "./request-context.ts";
+import type { Answer, Method, Route } from "./route.ts";
+import { nameServerSpan } from "./server-span.ts";
+
+const defaultTimeoutMs = 5_000;
+const bodyLimit = "256kb";
+
+export interface RegisterOptions {
+  /** Check every JSON answer against its declared schema and fail on a difference. For tests: it costs time. */
+  checkAnswers: boolean;
+}
+
+/** Adds the routes to the app; a path that exists but not with this method answers 405 with `Allow`. */
+export function registerRoutes(app: Express, routes: readonly Route[], options: RegisterOptions): void {
+  const methodsByPath = new Map<string, Method[]>();
+  for (const route of routes) {
+    const path = expressPath(route.path);
+    app[route.method](path, ...bodyParsers(route), handlerOf(route, options));
+    methodsByPath.set(path, [...(methodsByPath.get(path) ?? []), route.method]);
+  }
+  for (const [path, methods] of methodsByPath) app.all(path, methodNotAllowed(methods));
+}
+
+const expressPath = (openApiPath: string): string => openApiPath.replaceAll(/\{(\w+)\}/g, ":$1");
+
+function bodyParsers(route: Route): RequestHandler[] {
+  if (!route.body) return [];
+  return route.bodyType === "form"
+    ? [
+        requireType("application/x-www-form-urlencoded"),
+        express.urlencoded({ limit: bodyLimit, extended: false }),
+      ]
+    : [
+        requireType("application/json", "application/cloudevents+json"),
+        express.json({ limit: bodyLimit, type: ["application/json", "application/cloudevents+json"] }),
+      ];
+}
+
+const requireType =
+  (...types: string[]): RequestHandler =>
+  (request, _response, next) => {
+    if (request.is(types)) return next();
+    throw new Problem(415, "unsupported-media-type", `Send the body as ${types[0]}.`, {
+      errors: [{ field: "content-type", message: `must be ${types.join(" or ")}` }],
+    });
+  };
+
+const methodNotAllowed =
+  (methods: readonly Method[]): RequestHandler =>
+  (_request, response) => {
+    const allowed = methods.map((method) => method.toUpperCase()).join(", ");
+    response.set("allow", allowed);
+    throw new Problem(405, "method-not-allowed", `Use ${allowed} here.`);
+  };
+
+function handlerOf(route: Route, { checkAnswers }: RegisterOptions): RequestHandler {
+  const timeoutMs = route.timeoutMs ?? defaultTimeoutMs;
+  return async (request, response) => {
+    nameServerSpan(route.method, route.path);
+    response.locals["route"] = route.path;
+    limitDeadline(timeoutMs);
+    const answer = await beforeDeadline(Promise.resolve(route.handle(readInput(route, request, response))));
+    if (checkAnswers) assertDeclared(route, answer);
+    send(response, answer);
+  };
+}
+
+function readInput(route: Route, request: Request, response: Response) {
+  return {
+    params: parse(route.params, request.params, inUrl),
+    query: parse(route.query, request.query, inUrl),
+    headers: parse(route.headers, request.headers, inUrl),
+    body: parse(route.body, request.body, inBody),
+    request,
+    response,
+  };
+}
+
+type Refuse = (errors: FieldError[]) => Problem;
+const inUrl: Refuse = (errors) => new BadRequest(sentence(errors), errors);
+const inBody: Refuse = (errors) => new InvalidInput(sentence(errors), errors);
+const sentence = (errors: FieldError[]): string =>
+  `Correct ${errors.map(({ field, message }) => `${field}: ${message}`).join("; ")}.`;
+
+function parse(schema: z.ZodType | undefined, value: unknown, refuse: Refuse): unknown {
+  if (!schema) return undefined;
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw refuse(result.error.issues.flatMap(fieldErrors));
+}
+
+function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+  const at = issue.path.map(String);
+  const fields = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...at, key]) : [at];
+  return fields.map((path) => ({ field: path.join(".") || "body", message: issue.message }));
+}
+
+/** Answers at the deadline even when the work does not; the work itself is stopped by its own calls' deadlines. */
+async function beforeDeadline<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const expiry = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new DeadlineExceeded("The time for this request has run out. Try again.")),
+      Math.max(0, remainingMs()),
+    );
+  });
+  try {
+    return await Promise.race([work, expiry]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function send(response: Response, { status, body, contentType, headers = {} }: Answer): void {
+  response.status(status);
+  for (const [name, value] of Object.entries(headers)) {
+    response.set(name, typeof value === "string" ? value : [...value]);
+  }
+  if (body === undefined) return void response.end();
+  if (typeof body === "string" || Buffer.isBuffer(body))
+    return void response.type(contentType ?? "text/plain").send(body);
+  response.json(body);
+}
+
+function assertDeclared(route: Route, { status, body }: Answer): void {
+  const where = `${route.method.toUpperCase()} ${route.path}`;
+  if (!(status in route.answers)) throw new Error(`${where} answered ${status}, which it does not declare`);
+  const declared = route.answers[status];
+  if (!declared || typeof declared === "string") return;
+  const result = declared.safeParse(JSON.parse(JSON.stringify(body)));
+  if (!result.success) throw new Error(`${where} answered what it does not declare: ${result.error.message}`);
+}

@@ -1,0 +1,35 @@
+export { createHttpClient, type Call, type HttpClient } from "./client/http-client.ts";
+export { isRefusal, Refused } from "./client/refused.ts";
+export type { Database, Executor } from "./database/database.ts";
+export { defineMigrations, type Migrations } from "./database/migrations.ts";
+export * from "./errors.ts";
+export { type CloudEvent, cloudEvent, consumeEvent, linksTo, produceEvent } from "./events/cloud-event.ts";
+export { faultFile, type FaultTarget } from "./faults/fault-flags.ts";
+export type { FaultInjector } from "./faults/fault-injector.ts";
+export { decodeCursor, encodeCursor, type Page, pageOf, paging, toPage } from "./http/cursor.ts";
+export { asProblem, problemDocument, type ProblemDocument } from "./http/problem.ts";
+export { currentRequest, remainingMs, withDeadline } from "./http/request-context.ts";
+export { type Answer, created, noContent, ok, type Route, route } from "./http/route.ts";
+export { divideDecimals, divideHalfEven, parseDecimal } from "./money/decimal.ts";
+export { currencyExponent, isCurrencyCode } from "./money/iso-4217.ts";
+export {
+  convertMoney,
+  currencyCode,
+  equalMoney,
+  formatMoney,
+  type Money,
+  money,
+  priceLine,
+  sumMoney,
+} from "./money/money.ts";
+export { runService } from "./service/run-service.ts";
+export {
+  defineService,
+  type Service,
+  type ServiceContext,
+  type ServiceParts,
+} from "./service/service-definition.ts";
+export { startService } from "./service/start-service.ts";
+export { annotate, mallAttributes } from "./telemetry/attributes.ts";
+export type { Logger } from "./telemetry/logger.ts";
+export type { Metrics } from "./telemetry/metrics.ts";

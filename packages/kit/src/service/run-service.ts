@@ -1,0 +1,57 @@
+import { migrate } from "../database/migrations.ts";
+import { openDatabase, waitForDatabase } from "../database/database.ts";
+import { flushTelemetry } from "../telemetry/flush.ts";
+import { createLogger } from "../telemetry/logger.ts";
+import { commonConfig, parseConfig } from "./config.ts";
+import type { Service } from "./service-definition.ts";
+import { startService } from "./start-service.ts";
+
+/**
+ * The whole life of a service's process: start, say that it is ready, stop cleanly on a signal. With the argument
+ * `migrate` it brings the database up to date and ends, for the job that runs before a new version.
+ */
+export async function runService(definition: Service): Promise<void> {
+  try {
+    if (process.argv[2] === "migrate") await migrateOnly(definition);
+    else await serve(definition);
+  } catch (error) {
+    createLogger(definition.name, "info").fatal({ err: error }, "could not start");
+    await flushTelemetry();
+    process.exit(1);
+  }
+}
+
+async function serve(definition: Service): Promise<void> {
+  const service = await startService(definition, process.env);
+  process.send?.({ type: "ready", url: service.url });
+
+  let stopping = false;
+  async function stop(reason: string): Promise<void> {
+    if (stopping) return;
+    stopping = true;
+    service.logger.info({ reason }, "stopping");
+    await service.stop();
+    await flushTelemetry();
+    process.exit(0);
+  }
+  process.on("SIGTERM", (signal) => void stop(signal));
+  process.on("SIGINT", (signal) => void stop(signal));
+  // Whoever started this process is gone: nobody else would ever stop it.
+  process.on("disconnect", () => void stop("parent is gone"));
+}
+
+async function migrateOnly({ name, migrations }: Service): Promise<void> {
+  const config = parseConfig(commonConfig.partial({ PORT: true }), process.env);
+  const logger = createLogger(name, config.LOG_LEVEL ?? "info");
+  if (!migrations) return logger.info("nothing to migrate: this service stores nothing");
+  if (!config.DATABASE_URL) throw new Error("Set DATABASE_URL to the database that is to be migrated.");
+  const database = openDatabase({
+    url: config.DATABASE_URL,
+    applicationName: name,
+    logger,
+    slowQueryMs: () => 0,
+  });
+  await waitForDatabase(database, 60_000);
+  logger.info({ applied: await migrate(database.kysely, migrations) }, "migrated");
+  await database.close();
+}

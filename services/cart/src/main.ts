@@ -1,0 +1,4 @@
+import { runService } from "@mall/kit";
+import { cart } from "./app.ts";
+
+await runService(cart);
