@@ -31,5 +31,6 @@ export {
 } from "./service/service-definition.ts";
 export { startService } from "./service/start-service.ts";
 export { annotate, mallAttributes } from "./telemetry/attributes.ts";
+export { inSpan } from "./telemetry/in-span.ts";
 export type { Logger } from "./telemetry/logger.ts";
 export type { Metrics } from "./telemetry/metrics.ts";

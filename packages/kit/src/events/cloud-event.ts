@@ -1,14 +1,7 @@
-import {
-  context,
-  type Link,
-  propagation,
-  ROOT_CONTEXT,
-  SpanKind,
-  SpanStatusCode,
-  trace,
-} from "@opentelemetry/api";
+import { context, type Link, propagation, ROOT_CONTEXT, SpanKind, trace } from "@opentelemetry/api";
 import { z } from "zod";
 import { annotate, type MallAttributes } from "../telemetry/attributes.ts";
+import { inSpan } from "../telemetry/in-span.ts";
 
 const tracer = trace.getTracer("@mall/kit/events");
 
@@ -64,21 +57,13 @@ export async function consumeEvent(
   event: CloudEvent,
   handle: () => Promise<"handled" | "duplicate">,
 ): Promise<void> {
-  const options = {
+  const description = {
     kind: SpanKind.CONSUMER,
     attributes: { ...messaging(event), "messaging.operation.type": "process" },
     links: linksTo(event.traceparent),
   };
-  await tracer.startActiveSpan(`process ${event.type}`, options, async (span) => {
-    try {
-      annotate({ "mall.event.duplicate": (await handle()) === "duplicate" });
-    } catch (error) {
-      span.recordException(error instanceof Error ? error : String(error));
-      span.setStatus({ code: SpanStatusCode.ERROR });
-      throw error;
-    } finally {
-      span.end();
-    }
+  await inSpan(`process ${event.type}`, description, async () => {
+    annotate({ "mall.event.duplicate": (await handle()) === "duplicate" });
   });
 }
 

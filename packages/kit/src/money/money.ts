@@ -53,12 +53,12 @@ export function convertMoney({ amount, currency }: Money, target: string, rate: 
 
 /** The sum of amounts of one currency; zero of `currency` for none. Throws a RangeError when currencies differ. */
 export function sumMoney(amounts: readonly Money[], currency: string): Money {
-  let sum = 0;
+  let sum = 0n;
   for (const each of amounts) {
     if (each.currency !== currency) throw new RangeError(`${each.currency} cannot be added to ${currency}`);
-    sum += each.amount;
+    sum += BigInt(each.amount);
   }
-  return { amount: safeInteger(BigInt(sum)), currency };
+  return { amount: safeInteger(sum), currency };
 }
 
 export const equalMoney = (a: Money, b: Money): boolean => a.amount === b.amount && a.currency === b.currency;
