@@ -12,9 +12,11 @@ const swc = (syntax) => [
 ];
 
 // Published as ES modules only, so Jest's CommonJS needs them transformed as well.
-const esmOnly = ["kysely", "cockatiel"];
+const esmOnly = ["kysely", "cockatiel", "graphile-worker"];
 
 export default {
+  // Generous, for hooks that start half a mall on a busy machine; a test that hangs should still end.
+  testTimeout: 30_000,
   testMatch: ["<rootDir>/{packages,services}/*/test/**/*.test.{ts,tsx}", "<rootDir>/tests/**/*.test.ts"],
   globalSetup: "<rootDir>/tests/support/start-postgres.ts",
   globalTeardown: "<rootDir>/tests/support/stop-postgres.ts",

@@ -102,7 +102,9 @@ export const orderBody = z
     email: z.string(),
     address,
     trackingCode: z.string().nullable(),
-    failure: z.object({ code: z.string(), detail: z.string() }).nullable(),
+    failure: z
+      .object({ code: z.string(), detail: z.string(), products: z.array(z.uuid()).optional() })
+      .nullable(),
     steps: z.array(
       z.object({
         step: z.enum(stepNames),

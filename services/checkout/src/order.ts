@@ -71,8 +71,11 @@ export interface Buyer {
 }
 
 export interface Failure {
+  /** The last part of the problem's type. */
   code: string;
   detail: string;
+  /** What was sold out. */
+  products?: string[] | undefined;
 }
 
 export interface StepRecord {

@@ -46,7 +46,7 @@ export const createRoutes = ({
     headers: orderHeaders,
     body: orderInput,
     answers: { 201: orderBody },
-    problems: [402, 409, 502],
+    problems: [402, 409, 422, 502],
     timeoutMs: placeOrderMs,
     handle: ({ headers: { "idempotency-key": key }, body }) =>
       metrics.observe(() =>
@@ -101,7 +101,7 @@ export const createRoutes = ({
 /** An order that was turned back while its buyer waits is answered with the reason, in the buyer's terms. */
 function assertNotRefused({ id, state, failure }: Order): void {
   if (!failure || (state !== "cancelled" && state !== "compensating")) return;
-  const extensions = { orderId: id };
+  const extensions = { orderId: id, ...(failure.products && { products: failure.products }) };
   if (["card-declined", "insufficient-funds"].includes(failure.code))
     throw new PaymentRefused(failure.code, failure.detail, { extensions });
   throw new Conflict(failure.code, failure.detail, { extensions });

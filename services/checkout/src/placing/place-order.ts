@@ -86,9 +86,9 @@ export function createPlaceOrder({ carts, purchase, pricing, orders, saga, logge
       return await saga.advance(order, runId);
     } catch (error) {
       // The order is stored, so it will be finished; what went wrong here must not look like no order.
-      logger.warn({ orderId: order.id, err: error }, "the order is left to recovery");
-      if (error instanceof LeaseLost) return (await orders.find(order.id)) ?? order;
-      return order;
+      if (!(error instanceof LeaseLost))
+        logger.warn({ orderId: order.id, err: error }, "the order is left to recovery");
+      return (await orders.find(order.id).catch(() => undefined)) ?? order;
     }
   }
 

@@ -69,7 +69,7 @@ export function createSaga({ orders, events, steps, leaseMs, mostAttempts, logge
       attempts: 0,
       records: [record(step, "failed")],
       failure: refusal
-        ? { code: error.code, detail: error.message }
+        ? { code: error.code, detail: error.message, ...error.extensions }
         : { code: "unavailable", detail: "The order could not be completed in time. Nothing was charged." },
     });
   }
@@ -92,18 +92,19 @@ export function createSaga({ orders, events, steps, leaseMs, mostAttempts, logge
     return progress(order, runId, { state: "cancelled", records: undone, attempts: 0 });
   }
 
-  const retryLater = (order: Order, runId: string, attempts: number): Promise<Order> =>
-    orders.transaction((trx) =>
-      orders.change(trx, order, runId, { attempts, dueAt: inMs(backoffMs(attempts)) }),
-    );
+  function retryLater(order: Order, runId: string, attempts: number): Promise<Order> {
+    const dueAt = inMs(backoffMs(attempts));
+    return orders.transaction((trx) => orders.change(trx, order, runId, { attempts, dueAt }));
+  }
 
   /** Writes the new state; an end state together with its event, in one transaction: both or neither. */
-  const progress = (order: Order, runId: string, change: Omit<OrderChange, "dueAt">): Promise<Order> =>
-    orders.transaction(async (trx) => {
+  function progress(order: Order, runId: string, change: Omit<OrderChange, "dueAt">): Promise<Order> {
+    return orders.transaction(async (trx) => {
       const changed = await orders.change(trx, order, runId, { ...change, dueAt: inMs(leaseMs) });
       if (isFinal(changed.state)) await events.record(trx, changed);
       return changed;
     });
+  }
 }
 
 // `Refused` is a 4xx that nobody expected, thus our own mistake: worth a retry, not worth an order.
