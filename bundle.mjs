@@ -9,18 +9,20 @@ import { build } from "esbuild";
 // Loaded from node_modules at run time: telemetry hooks itself into pg as it is loaded, which a bundle would hide.
 const external = ["pg", "pg-native", "import-in-the-middle", "require-in-the-middle"];
 
-const services = readdirSync("services").filter((name) => existsSync(`services/${name}/src/main.ts`));
+const services = readdirSync("services").filter((name) => existsSync(`services/${name}/src/app.ts`));
 const bundles = [
-  ["packages/kit/src/telemetry/preload.ts", "packages/kit/dist/telemetry.mjs"],
-  ...services.map((name) => [`services/${name}/src/main.ts`, `services/${name}/dist/service.mjs`]),
+  { in: "packages/kit/src/telemetry/preload.ts", out: "packages/kit/dist/telemetry" },
+  ...services.map((name) => ({ in: `services/${name}/src/main.ts`, out: `services/${name}/dist/service` })),
 ];
 
-await Promise.all(bundles.filter(([, outfile]) => !isUpToDate(outfile)).map(bundle));
+const stale = bundles.filter(({ out }) => !isUpToDate(`${out}.mjs`));
+if (stale.length > 0) await bundle(stale);
 
-async function bundle([entryPoint, outfile]) {
+async function bundle(entryPoints) {
   const { metafile } = await build({
-    entryPoints: [entryPoint],
-    outfile,
+    entryPoints,
+    outdir: ".",
+    outExtension: { ".js": ".mjs" },
     bundle: true,
     platform: "node",
     format: "esm",
@@ -32,11 +34,11 @@ async function bundle([entryPoint, outfile]) {
     metafile: true,
     logLevel: "warning",
     // CommonJS packages inside the bundle call require for Node's own modules.
-    banner: {
-      js: `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);`,
-    },
+    banner: { js: `import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);` },
   });
-  writeFileSync(`${outfile}.inputs.json`, JSON.stringify(Object.keys(metafile.inputs)));
+  for (const [outfile, { inputs }] of Object.entries(metafile.outputs)) {
+    if (outfile.endsWith(".mjs")) writeFileSync(`${outfile}.inputs.json`, JSON.stringify(Object.keys(inputs)));
+  }
 }
 
 function isUpToDate(outfile) {

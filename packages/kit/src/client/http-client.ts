@@ -1,21 +1,14 @@
-import {
-  BrokenCircuitError,
-  CircuitState,
-  circuitBreaker,
-  ConsecutiveBreaker,
-  ExponentialBackoff,
-  handleWhen,
-  type IPolicy,
-  retry,
-  wrap,
-} from "cockatiel";
+import { setTimeout as sleep } from "node:timers/promises";
+import { BrokenCircuitError, CircuitState, circuitBreaker, ConsecutiveBreaker, handleWhen } from "cockatiel";
 import type { Logger } from "pino";
-import { Pool } from "undici";
+import { errors, Pool } from "undici";
 import type { z } from "zod";
 import { BadGateway, DeadlineExceeded, Problem, Unavailable } from "../errors.ts";
 import { currentRequest, remainingMs, requestIdHeader, timeoutHeader } from "../http/request-context.ts";
 import { describingSpan } from "../telemetry/client-span.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
+import { jitteredPause } from "./backoff.ts";
+import { Hurried, isOutage } from "./outage.ts";
 import { Refused, readProblem } from "./refused.ts";
 import { createRetryBudget } from "./retry-budget.ts";
 import { fillTemplate } from "./url-template.ts";
@@ -74,48 +67,45 @@ export function createHttpClient({ peer, url, metrics, logger }: ClientOptions):
     const level = state === CircuitState.Open ? "warn" : "info";
     logger[level]({ peer, circuit: CircuitState[state] }, "circuit changed");
   });
-  const backoff = new ExponentialBackoff({ initialDelay: 20, maxDelay: 250 });
-  const once: IPolicy = circuit;
-  const withRetries: IPolicy = wrap(
-    retry(
-      handleWhen((error) => isOutage(error) && remainingMs() > 0 && budget.spend()),
-      {
-        maxAttempts: mostRetries,
-        backoff,
-      },
-    ),
-    circuit,
-  );
 
-  async function attempt(call: Call<z.ZodType | undefined>, resendCount: number): Promise<unknown> {
-    const timeoutMs = Math.min(call.timeoutMs ?? defaultTimeoutMs, remainingMs());
-    if (timeoutMs <= 0) throw new DeadlineExceeded(`No time was left to ask ${peer}.`);
+  async function attempt(
+    call: Call<z.ZodType | undefined>,
+    sent: Sent,
+    resendCount: number,
+  ): Promise<unknown> {
+    const { method, path: template, timeoutMs: usualMs = defaultTimeoutMs } = call;
+    const timeoutMs = Math.min(usualMs, remainingMs());
+    const Timeout = timeoutMs < usualMs / 2 ? Hurried : DeadlineExceeded;
     const start = performance.now();
     const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), timeoutMs);
+    const timer = setTimeout(() => {
+      // The reason becomes the client span's error; an AbortError would leave that span looking well.
+      abort.abort(new Timeout(`${peer} did not answer within ${Math.round(timeoutMs)} ms.`));
+    }, timeoutMs);
     let outcome = "error";
     try {
-      const { method, path } = call;
-      const response = await describingSpan({ method, template: path, peer, resendCount }, () =>
+      const response = await describingSpan({ method, template, peer, resendCount }, () =>
         pool.request({
+          ...sent,
           method,
-          path: fillTemplate(path, call.params, call.query),
           headers: callHeaders(call, timeoutMs),
-          body: call.body === undefined ? null : JSON.stringify(call.body),
           signal: abort.signal,
           headersTimeout: 0,
           bodyTimeout: 0,
         }),
       );
-      outcome = String(response.statusCode);
       const text = await response.body.text();
+      outcome = String(response.statusCode);
+      if (response.statusCode === 504) throw new Timeout(`${peer} ran out of time.`);
       return readAnswer(peer, call, response.statusCode, text);
     } catch (error) {
-      if (error instanceof Problem) throw error;
-      outcome = abort.signal.aborted ? "timeout" : "unreachable";
-      throw abort.signal.aborted
-        ? new DeadlineExceeded(`${peer} did not answer within ${Math.round(timeoutMs)} ms.`, error)
-        : new Unavailable(`${peer} cannot be reached.`, { cause: error });
+      if (abort.signal.aborted) {
+        outcome = "timeout";
+        throw abort.signal.reason;
+      }
+      if (error instanceof Problem || error instanceof errors.InvalidArgumentError) throw error;
+      outcome = "unreachable";
+      throw new Unavailable(`${peer} cannot be reached.`, { cause: error });
     } finally {
       clearTimeout(timer);
       metrics.observeClientRequest({
@@ -130,27 +120,39 @@ export function createHttpClient({ peer, url, metrics, logger }: ClientOptions):
   return {
     async request(call) {
       budget.earn();
-      const idempotent = call.idempotent ?? call.method !== "POST";
-      let attempts = 0;
-      try {
-        const policy = idempotent ? withRetries : once;
-        return (await policy.execute(() => attempt(call, attempts++))) as never;
-      } catch (error) {
-        if (error instanceof BrokenCircuitError)
-          throw new Unavailable(`${peer} is down; it is tried again within ${openForMs / 1000} s.`, {
-            cause: error,
-            retryAfter: openForMs / 1000,
-          });
-        throw error;
+      const sent = {
+        path: fillTemplate(call.path, call.params, call.query),
+        body: call.body === undefined ? null : JSON.stringify(call.body),
+      };
+      const mostResends = (call.idempotent ?? call.method !== "POST") ? mostRetries : 0;
+      for (let resendCount = 0; ; resendCount++) {
+        if (remainingMs() <= 0) throw new DeadlineExceeded(`No time was left to ask ${peer}.`);
+        try {
+          return (await circuit.execute(() => attempt(call, sent, resendCount))) as never;
+        } catch (error) {
+          if (error instanceof BrokenCircuitError) throw circuitOpen(peer, error);
+          const pauseMs = jitteredPause(resendCount + 1);
+          if (resendCount === mostResends || !isOutage(error) || pauseMs >= remainingMs() || !budget.spend())
+            throw error;
+          await sleep(pauseMs);
+        }
       }
     },
     close: () => pool.close(),
   };
 }
 
-// A refusal (4xx) is an answer, not an outage.
-const isOutage = (error: unknown): boolean =>
-  error instanceof Problem && error.status >= 500 && !(error instanceof Refused);
+/** The path and body of a call, the same for each of its attempts. */
+interface Sent {
+  path: string;
+  body: string | null;
+}
+
+const circuitOpen = (peer: string, cause: unknown) =>
+  new Unavailable(`${peer} is down; it is tried again within ${openForMs / 1000} s.`, {
+    cause,
+    retryAfter: openForMs / 1000,
+  });
 
 function callHeaders(call: Call<z.ZodType | undefined>, timeoutMs: number): Record<string, string> {
   const requestId = currentRequest()?.requestId;
@@ -163,10 +165,10 @@ function callHeaders(call: Call<z.ZodType | undefined>, timeoutMs: number): Reco
 }
 
 function readAnswer(peer: string, call: Call<z.ZodType | undefined>, status: number, text: string): unknown {
-  if (status === 504) throw new DeadlineExceeded(`${peer} ran out of time.`);
   if (status === 503) throw new Unavailable(`${peer} is not available.`);
   if (status >= 500) throw new BadGateway(`${peer} failed with ${status}.`);
   if (status >= 400) throw new Refused(peer, status, readProblem(text));
+  if (status >= 300) throw new BadGateway(`${peer} answered with a redirection, ${status}.`);
   if (!call.answer) return undefined;
   try {
     return call.answer.parse(JSON.parse(text));

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
 import { Pool, types } from "pg";
 import type { Logger } from "pino";
+import { withoutSilentConnections } from "./silent-connection.ts";
 
 export type Database<Schema> = Kysely<Schema>;
 /** Either the database or a transaction in it: what a repository's verbs take. */
@@ -24,6 +25,7 @@ interface DatabaseOptions {
 }
 
 const mostConnections = 10;
+const statementMs = 10_000;
 
 // Amounts and counts are int8; the driver would give strings. Beyond 2^53 a number would lie, so that is an error.
 types.setTypeParser(types.builtins.INT8, (text) => {
@@ -40,15 +42,21 @@ export function openDatabase({ url, applicationName, logger, slowQueryMs }: Data
     max: mostConnections,
     connectionTimeoutMillis: 3_000,
     idleTimeoutMillis: 60_000,
-    statement_timeout: 10_000,
+    statement_timeout: statementMs,
+    // Longer than the server's own limit, so that it only ends the wait for a server that is not there any more.
+    query_timeout: statementMs + 2_000,
     idle_in_transaction_session_timeout: 15_000,
   });
-  // Without a listener an idle connection that breaks would end the process; the pool replaces it by itself.
+  // Without listeners a connection that breaks while nobody waits on it would end the process: an idle one (the pool's
+  // event), or one that is lent and between two statements of a transaction. Each is replaced by itself.
   pool.on("error", (error) => logger.warn({ err: error }, "an idle database connection broke"));
+  pool.on("connect", (client) => {
+    client.on("error", (error) => logger.debug({ err: error }, "a database connection broke"));
+  });
 
   const kysely = new Kysely<unknown>({
     dialect: new PostgresDialect({
-      pool,
+      pool: withoutSilentConnections(pool),
       async onReserveConnection(connection) {
         const ms = slowQueryMs();
         if (ms > 0) await connection.executeQuery(sql`select pg_sleep(${ms / 1000})`.compile(kysely));

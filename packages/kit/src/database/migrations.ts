@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { Migrator } from "kysely/migration";
 
 export interface Migration {
@@ -20,9 +20,17 @@ export const defineMigrations = <Schema>(steps: Readonly<Record<string, Migratio
   steps,
 });
 
-/** Brings the database up to date, under a lock: of several instances that start together, one migrates. */
+/**
+ * Brings the database up to date, under a lock: of several instances that start together, one migrates. A database
+ * that a newer version has taken further is left as it is: while a canary runs, and after it was rolled back, the
+ * old version must still start.
+ */
 export async function migrate(database: Kysely<unknown>, { steps }: Migrations<unknown>): Promise<string[]> {
-  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => ({ ...steps }) } });
+  const migrator = new Migrator({
+    db: database,
+    // Asked under the lock, so what others have applied is committed. Migrations that it does not know it refuses.
+    provider: { getMigrations: async () => ({ ...(await applied(database)), ...steps }) },
+  });
   const { error, results = [] } = await migrator.migrateToLatest();
   if (error) {
     const failed = results.find(({ status }) => status === "Error")?.migrationName;
@@ -30,3 +38,10 @@ export async function migrate(database: Kysely<unknown>, { steps }: Migrations<u
   }
   return results.map(({ migrationName }) => migrationName);
 }
+
+async function applied(database: Kysely<unknown>): Promise<Record<string, Migration>> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(database);
+  return Object.fromEntries(rows.map(({ name }) => [name, done]));
+}
+
+const done: Migration = { up: async () => undefined };

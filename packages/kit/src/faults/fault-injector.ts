@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RequestHandler } from "express";
 import type { Logger } from "pino";
@@ -62,7 +63,9 @@ async function followFlags(
 ) {
   const { OpenFeature, ProviderEvents } = await import("@openfeature/server-sdk");
   const { createFlagFileProvider } = await import("./flag-file-provider.ts");
-  const client = OpenFeature.getClient(service);
+  // Of its own, so that two instances in one process may follow two files.
+  const domain = `${service}-${randomUUID()}`;
+  const client = OpenFeature.getClient(domain);
   const key = (fault: keyof Faults) => `${service}.${fault}`;
 
   async function read(): Promise<void> {
@@ -81,8 +84,12 @@ async function followFlags(
   const provider = createFlagFileProvider(file, (error) =>
     logger.warn({ err: error }, "the flag file was not read"),
   );
-  await OpenFeature.setProviderAndWait(service, provider);
-  client.addHandler(ProviderEvents.ConfigurationChanged, () => void read());
+  await OpenFeature.setProviderAndWait(domain, provider);
+  const reread = () => void read();
+  client.addHandler(ProviderEvents.ConfigurationChanged, reread);
   await read();
-  return async () => provider.onClose?.();
+  return async () => {
+    client.removeHandler(ProviderEvents.ConfigurationChanged, reread);
+    await provider.onClose?.();
+  };
 }

@@ -22,16 +22,19 @@ export function createFlagFileProvider(file: string, onInvalid: (error: unknown)
     }
   }
 
+  const reload = () => void load();
+
   return {
     metadata: { name: "flag-file" },
     runsOn: "server",
     events,
     async initialize() {
       await load();
-      watchFile(file, { interval: pollMs, persistent: false }, () => void load());
+      watchFile(file, { interval: pollMs, persistent: false }, reload);
     },
     async onClose() {
-      unwatchFile(file);
+      // Only our own: other services of this process may follow the same file.
+      unwatchFile(file, reload);
     },
     resolveBooleanEvaluation: async (key, fallback, context) =>
       core.resolveBooleanEvaluation(key, fallback, context),

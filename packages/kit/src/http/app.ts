@@ -1,8 +1,8 @@
-import { trace } from "@opentelemetry/api";
 import express, { type Express, type RequestHandler } from "express";
 import type { Logger } from "pino";
 import { Unavailable } from "../errors.ts";
 import type { FaultInjector } from "../faults/fault-injector.ts";
+import { activeSpanContext } from "../telemetry/active-span.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import { openApiDocument } from "./openapi.ts";
 import { notFound, problemHandler, sendProblem } from "./problem.ts";
@@ -28,6 +28,8 @@ export interface HttpAppOptions {
   maxInFlight?: number;
 }
 
+// nginx's 499: the caller hung up before there was an answer. Without it such a request would count as a 200.
+const clientGone = 499;
 // No request may take longer than this, whatever its route or its caller says. In milliseconds.
 const longestRequestMs = 30_000;
 
@@ -44,8 +46,9 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.get("/metrics", async (_request, response) => {
     response.type(options.metrics.registry.contentType).send(await options.metrics.registry.metrics());
   });
+  let document: Promise<object> | undefined;
   app.get("/openapi.json", async (_request, response) => {
-    response.json(await openApiDocument(options, routes));
+    response.json(await (document ??= openApiDocument(options, routes)));
   });
 
   app.use(requestScope);
@@ -82,17 +85,18 @@ const readiness =
 function observed(metrics: Metrics, logger: Logger): RequestHandler {
   return (request, response, next) => {
     const start = performance.now();
-    const span = trace.getActiveSpan()?.spanContext();
+    const span = activeSpanContext();
     const requestId = currentRequest()?.requestId;
     response.once("close", () => {
       const seconds = (performance.now() - start) / 1000;
       // A path without a route is a stranger's choice; as a label it would grow without end.
       const route = typeof response.locals["route"] === "string" ? response.locals["route"] : "(none)";
       const aborted = !response.writableFinished;
+      const status = response.headersSent ? response.statusCode : clientGone;
       metrics.observeServerRequest({
         method: request.method,
         route,
-        status: response.statusCode,
+        status,
         seconds,
         span,
       });
@@ -102,7 +106,7 @@ function observed(metrics: Metrics, logger: Logger): RequestHandler {
           ...(span && { trace_id: span.traceId, span_id: span.spanId }),
           method: request.method,
           route,
-          status: response.statusCode,
+          status,
           ms: Math.round(seconds * 1e4) / 10,
           ...(aborted && { aborted }),
         },

@@ -40,7 +40,9 @@ function operation(route: Route) {
       ...(route.query instanceof z.ZodObject && { query: route.query }),
       ...(route.headers instanceof z.ZodObject && { header: route.headers }),
     },
-    ...(route.body && { requestBody: { content: { [mediaType]: { schema: route.body } } } }),
+    ...(route.body && {
+      requestBody: { required: true, content: { [mediaType]: { schema: route.body } } },
+    }),
     responses: { ...answers(route), ...problems(route) },
   };
 }

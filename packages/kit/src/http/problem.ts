@@ -1,7 +1,9 @@
+import { isNativeError } from "node:util/types";
 import { trace } from "@opentelemetry/api";
 import type { ErrorRequestHandler, RequestHandler, Response } from "express";
 import type { Logger } from "pino";
 import { BadRequest, NotFound, Problem, Unavailable } from "../errors.ts";
+import { activeSpanContext } from "../telemetry/active-span.ts";
 import { currentRequest } from "./request-context.ts";
 
 /** An RFC 9457 problem document as the mall sends it. */
@@ -33,7 +35,7 @@ const titles: Readonly<Record<number, string>> = {
 };
 
 export function problemDocument(problem: Problem): ProblemDocument {
-  const traceId = trace.getActiveSpan()?.spanContext().traceId;
+  const traceId = activeSpanContext()?.traceId;
   const requestId = currentRequest()?.requestId;
   return {
     type: `urn:mall:problem:${problem.code}`,
@@ -76,6 +78,9 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (isBodyError(error)) return fromBodyError(error);
+  // The router's, for a path with a broken percent-encoding.
+  if (isNativeError(error) && error.name === "URIError" && "status" in error)
+    return new BadRequest("The address cannot be read. Encode it as UTF-8.", [], error);
   if (isDatabaseOutage(error))
     return new Unavailable("The service cannot reach its database. Try again in a moment.", { cause: error });
   return new Problem(
@@ -95,7 +100,7 @@ interface BodyError extends Error {
 
 // Express and its body parsers mark what the client did wrong with `type` and a 4xx `status`.
 const isBodyError = (error: unknown): error is BodyError =>
-  error instanceof Error && "type" in error && "status" in error && Number(error.status) < 500;
+  isNativeError(error) && "type" in error && "status" in error && Number(error.status) < 500;
 
 function fromBodyError(error: BodyError): Problem {
   if (error.type === "entity.too.large") {
@@ -112,13 +117,25 @@ function fromBodyError(error: BodyError): Problem {
       );
 }
 
-// SQLSTATE class 08 and 57P0x: the connection or the server went away; 53: out of resources; 40: try again.
+const networkFailures = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+]);
+
+// The driver's own errors have no code.
+const driverFailure =
+  /^(Connection terminated|Query read timeout|timeout e(xpired|xceeded when)|Cannot use a pool)|not queryable$/;
+
+// SQLSTATE class 08 and 57: the connection or the server went away, or a statement took too long; 53: out of
+// resources; 40: try again.
 function isDatabaseOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  // Not `instanceof`: errors of Node's own modules are of another realm when Jest runs the service.
+  if (!isNativeError(error)) return false;
   const code = "code" in error ? String(error.code) : "";
-  return (
-    /^(08|53|40|57P0)/.test(code) ||
-    ["ECONNREFUSED", "ECONNRESET", "EPIPE"].includes(code) ||
-    /Connection terminated|timeout exceeded when trying to connect|Cannot use a pool/.test(error.message)
-  );
+  return /^(08|53|40|57)...$/.test(code) || networkFailures.has(code) || driverFailure.test(error.message);
 }

@@ -18,13 +18,23 @@ export function registerRoutes(app: Express, routes: readonly Route[], options: 
   const methodsByPath = new Map<string, Method[]>();
   for (const route of routes) {
     const path = expressPath(route.path);
-    app[route.method](path, ...bodyParsers(route), handlerOf(route, options));
+    app[route.method](path, entered(route), ...bodyParsers(route), handlerOf(route, options));
     methodsByPath.set(path, [...(methodsByPath.get(path) ?? []), route.method]);
   }
   for (const [path, methods] of methodsByPath) app.all(path, methodNotAllowed(methods));
 }
 
 const expressPath = (openApiPath: string): string => openApiPath.replaceAll(/\{(\w+)\}/g, ":$1");
+
+/** Before the body is read, so that a refused body too is counted and traced under its route. */
+const entered =
+  ({ method, path, timeoutMs = defaultTimeoutMs }: Route): RequestHandler =>
+  (_request, response, next) => {
+    nameServerSpan(method, path);
+    response.locals["route"] = path;
+    limitDeadline(timeoutMs);
+    next();
+  };
 
 function bodyParsers(route: Route): RequestHandler[] {
   if (!route.body) return [];
@@ -57,12 +67,9 @@ const methodNotAllowed =
   };
 
 function handlerOf(route: Route, { checkAnswers }: RegisterOptions): RequestHandler {
-  const timeoutMs = route.timeoutMs ?? defaultTimeoutMs;
   return async (request, response) => {
-    nameServerSpan(route.method, route.path);
-    response.locals["route"] = route.path;
-    limitDeadline(timeoutMs);
-    const answer = await beforeDeadline(Promise.resolve(route.handle(readInput(route, request, response))));
+    const input = readInput(route, request, response);
+    const answer = await beforeDeadline(() => route.handle(input));
     if (checkAnswers) assertDeclared(route, answer);
     send(response, answer);
   };
@@ -99,20 +106,21 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
 }
 
 /** Answers at the deadline even when the work does not; the work itself is stopped by its own calls' deadlines. */
-async function beforeDeadline<T>(work: Promise<T>): Promise<T> {
+async function beforeDeadline<T>(work: () => Promise<T> | T): Promise<T> {
+  const timeoutMs = remainingMs();
+  if (timeoutMs <= 0) throw outOfTime();
   let timer: NodeJS.Timeout | undefined;
   const expiry = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () => reject(new DeadlineExceeded("The time for this request has run out. Try again.")),
-      Math.max(0, remainingMs()),
-    );
+    timer = setTimeout(() => reject(outOfTime()), timeoutMs);
   });
   try {
-    return await Promise.race([work, expiry]);
+    return await Promise.race([work(), expiry]);
   } finally {
     clearTimeout(timer);
   }
 }
+
+const outOfTime = () => new DeadlineExceeded("The time for this request has run out. Try again.");
 
 function send(response: Response, { status, body, contentType, headers = {} }: Answer): void {
   response.status(status);
@@ -130,7 +138,10 @@ function assertDeclared(route: Route, { status, body, contentType }: Answer): vo
   if (contentType === "application/problem+json" && route.problems?.includes(status)) return;
   if (!(status in route.answers)) throw new Error(`${where} answered ${status}, which it does not declare`);
   const declared = route.answers[status];
+  if (declared === null && body !== undefined)
+    throw new Error(`${where} answered a body, not the declared none`);
   if (!declared || typeof declared === "string") return;
+  if (body === undefined) throw new Error(`${where} answered no body, but declares one`);
   const result = declared.safeParse(JSON.parse(typeof body === "string" ? body : JSON.stringify(body)));
   if (!result.success) throw new Error(`${where} answered what it does not declare: ${result.error.message}`);
 }

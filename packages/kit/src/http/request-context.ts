@@ -39,9 +39,13 @@ export function limitDeadline(timeoutMs: number): void {
 }
 
 function readRequestContext(request: IncomingMessage, longestMs: number): RequestContext {
-  const asked = Number(request.headers[timeoutHeader]);
-  const timeoutMs = asked > 0 ? Math.min(asked, longestMs) : longestMs;
-  return { requestId: readRequestId(request), deadline: performance.now() + timeoutMs };
+  const deadline = performance.now() + Math.min(readTimeoutMs(request), longestMs);
+  return { requestId: readRequestId(request), deadline };
+}
+
+function readTimeoutMs(request: IncomingMessage): number {
+  const given = request.headers[timeoutHeader];
+  return typeof given === "string" && /^\d{1,9}$/.test(given) ? Number(given) : Infinity;
 }
 
 function readRequestId(request: IncomingMessage): string {

@@ -36,8 +36,9 @@ export function traced(listener: RequestListener): RequestListener {
       parent,
     );
     response.once("close", () => {
-      span.setAttribute("http.response.status_code", response.statusCode);
+      if (response.headersSent) span.setAttribute("http.response.status_code", response.statusCode);
       if (!response.writableFinished) span.setAttribute("error.type", "client_disconnected");
+      else if (response.statusCode >= 500) span.setAttribute("error.type", String(response.statusCode));
       if (response.statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
       span.end();
     });

@@ -9,7 +9,9 @@ export function parseDecimal(text: string): Decimal {
   const match = /^(\d{1,15})(?:\.(\d{1,15}))?$/.exec(text);
   if (!match) throw new RangeError(`"${text}" is not a positive decimal number`);
   const [, whole = "", fraction = ""] = match;
-  return { units: BigInt(whole + fraction), scale: fraction.length };
+  const units = BigInt(whole + fraction);
+  if (units === 0n) throw new RangeError(`"${text}" is not a positive decimal number`);
+  return { units, scale: fraction.length };
 }
 
 /**
@@ -31,6 +33,7 @@ export function divideHalfEven(dividend: bigint, divisor: bigint): bigint {
 export function divideDecimals(a: Decimal, b: Decimal, digits: number): string {
   const dividend = a.units * 10n ** BigInt(b.scale + digits);
   const units = divideHalfEven(dividend, b.units * 10n ** BigInt(a.scale));
+  if (digits === 0) return units.toString();
   const text = units.toString().padStart(digits + 1, "0");
   return `${text.slice(0, -digits)}.${text.slice(-digits)}`.replace(/\.?0+$/, "");
 }

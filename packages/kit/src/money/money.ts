@@ -85,6 +85,8 @@ function moneyFormat(locale: string, currency: string, exponent: number): Intl.N
   const format = new Intl.NumberFormat(locale, {
     style: "currency",
     currency,
+    // Also 1.299,00 € in Spanish, as shops write it; the locale itself would leave four digits ungrouped.
+    useGrouping: "always",
     minimumFractionDigits: exponent,
     maximumFractionDigits: exponent,
   });

@@ -16,9 +16,13 @@ export const commonConfig = z.object({
 export type CommonConfig = z.output<typeof commonConfig>;
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Parses the environment once. Throws one sentence that names every variable that is missing or wrong. */
+/**
+ * Parses the environment once; an empty variable counts as unset. Throws one sentence that names every variable that
+ * is missing or wrong.
+ */
 export function parseConfig<S extends z.ZodType>(schema: S, environment: Environment): z.output<S> {
-  const result = schema.safeParse(environment);
+  const set = Object.entries(environment).filter(([, value]) => value !== "");
+  const result = schema.safeParse(Object.fromEntries(set));
   if (result.success) return result.data;
   const wrong = result.error.issues.map(({ path, message }) => `${path.join(".")} (${message})`);
   throw new Error(`Set these environment variables correctly: ${wrong.join(", ")}.`);

@@ -1,7 +1,7 @@
 import { migrate } from "../database/migrations.ts";
 import { openDatabase, waitForDatabase } from "../database/database.ts";
 import { flushTelemetry } from "../telemetry/flush.ts";
-import { createLogger } from "../telemetry/logger.ts";
+import { createLogger, type Logger } from "../telemetry/logger.ts";
 import { commonConfig, parseConfig } from "./config.ts";
 import type { Service } from "./service-definition.ts";
 import { startService } from "./start-service.ts";
@@ -22,22 +22,37 @@ export async function runService(definition: Service): Promise<void> {
 }
 
 async function serve(definition: Service): Promise<void> {
-  const service = await startService(definition, process.env);
-  process.send?.({ type: "ready", url: service.url });
-
-  let stopping = false;
-  async function stop(reason: string): Promise<void> {
-    if (stopping) return;
-    stopping = true;
-    service.logger.info({ reason }, "stopping");
-    await service.stop();
-    await flushTelemetry();
+  const asked = askedToStop();
+  const service = await Promise.race([startService(definition, process.env), asked]);
+  if (typeof service === "string") {
+    createLogger(definition.name, "info").info({ reason: service }, "stopped while starting");
     process.exit(0);
   }
-  process.on("SIGTERM", (signal) => void stop(signal));
-  process.on("SIGINT", (signal) => void stop(signal));
-  // Whoever started this process is gone: nobody else would ever stop it.
-  process.on("disconnect", () => void stop("parent is gone"));
+  process.on("uncaughtException", (error) => void die(service.logger, error));
+  process.send?.({ type: "ready", url: service.url });
+
+  service.logger.info({ reason: await asked }, "stopping");
+  await service.stop();
+  await flushTelemetry();
+  process.exit(0);
+}
+
+/** Resolves with the reason. Listens from the start: a starter may be killed while this process is still starting. */
+function askedToStop(): Promise<string> {
+  return new Promise((resolve) => {
+    process.on("SIGTERM", resolve);
+    process.on("SIGINT", resolve);
+    // Whoever started this process is gone: nobody else would ever stop it.
+    process.on("disconnect", () => resolve("parent is gone"));
+    if (process.send && !process.connected) resolve("parent is gone");
+  });
+}
+
+/** A bug has left the process in an unknown state. What led to it is sent before the process ends. */
+async function die(logger: Logger, error: unknown): Promise<void> {
+  logger.fatal({ err: error }, "an error was not handled");
+  await flushTelemetry();
+  process.exit(1);
 }
 
 async function migrateOnly({ name, migrations }: Service): Promise<void> {

@@ -1,8 +1,7 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Kysely } from "kysely";
 import type { Pool } from "pg";
-import { createHttpClient, type HttpClient } from "../client/http-client.ts";
+import { createHttpClient } from "../client/http-client.ts";
 import { type OpenDatabase, openDatabase, waitForDatabase } from "../database/database.ts";
 import { migrate } from "../database/migrations.ts";
 import { createFaultInjector } from "../faults/fault-injector.ts";
@@ -11,13 +10,15 @@ import { traced } from "../http/server-span.ts";
 import { createLogger, type Logger } from "../telemetry/logger.ts";
 import { createMetrics } from "../telemetry/metrics.ts";
 import { type CommonConfig, commonConfig, type Environment, parseConfig } from "./config.ts";
+import { createGracefulServer } from "./graceful-server.ts";
+import { createResources, type Resources } from "./resources.ts";
 import type { Service, ServiceContext } from "./service-definition.ts";
 
 export interface RunningService {
   name: string;
   url: string;
   logger: Logger;
-  /** Stops taking requests, lets those under way finish, and closes everything. */
+  /** Stops taking requests, lets those under way finish, and closes everything. Repeating it does no harm. */
   stop(): Promise<void>;
 }
 
@@ -26,6 +27,8 @@ export interface StartOptions {
 }
 
 const databaseStartMs = 20_000;
+// What is left to close after the last request may always take this long. In milliseconds.
+const leastClosingMs = 500;
 
 /** Starts a service in this process: database, migrations, app, server. Rejects when any of them fails. */
 export async function startService(
@@ -33,15 +36,31 @@ export async function startService(
   environment: Environment,
   options: StartOptions = {},
 ): Promise<RunningService> {
-  const { name, description, migrations, config: ownConfig, create } = definition;
-  const config = parseConfig(commonConfig.and(ownConfig), environment);
-  const logger = createLogger(name, config.LOG_LEVEL);
+  const config = parseConfig(commonConfig.and(definition.config), environment);
+  const logger = createLogger(definition.name, config.LOG_LEVEL);
+  const resources = createResources(logger);
+  try {
+    return await assemble(definition, config, options, logger, resources);
+  } catch (error) {
+    await resources.closeAll(config.SHUTDOWN_TIMEOUT_MS);
+    throw error;
+  }
+}
+
+async function assemble(
+  { name, description, migrations, create }: Service,
+  config: CommonConfig,
+  options: StartOptions,
+  logger: Logger,
+  resources: Resources,
+): Promise<RunningService> {
   const metrics = createMetrics(name);
   const faults = await createFaultInjector({ service: name, file: config.FAULTS_FILE, logger });
-  const clients: HttpClient[] = [];
+  resources.add("faults", faults.close);
 
   const database = migrations && openFor(name, config, logger, faults.slowQueryMs);
   if (database) {
+    resources.add("database", database.close);
     await waitForDatabase(database, databaseStartMs);
     const applied = await migrate(database.kysely, migrations);
     if (applied.length > 0) logger.info({ applied }, "migrated");
@@ -53,7 +72,7 @@ export async function startService(
     pool: database?.pool ?? withoutDatabase<Pool>(name),
     client(peer, url) {
       const client = createHttpClient({ peer, url, metrics, logger });
-      clients.push(client);
+      resources.add(`client of ${peer}`, client.close);
       return client;
     },
     logger,
@@ -77,25 +96,24 @@ export async function startService(
       await parts.ready?.();
     },
   });
-  const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 30_000 }, traced(app));
-  const url = await listen(server, config);
+  const server = createGracefulServer(traced(app));
+  let begun = false;
+  resources.add("background work", async () => (begun ? parts.stop?.() : undefined));
+  const url = await server.listen(config.PORT, config.HOST);
+  resources.add("server", () => server.close(config.SHUTDOWN_TIMEOUT_MS));
+  begun = true;
   await parts.start?.();
   logger.info({ url }, "listening");
 
-  return {
-    name,
-    url,
-    logger,
-    async stop() {
-      stopping = true;
-      await new Promise((resolve) => setTimeout(resolve, config.DRAIN_DELAY_MS));
-      await closeServer(server, config.SHUTDOWN_TIMEOUT_MS);
-      await parts.stop?.();
-      await Promise.all(clients.map((client) => client.close()));
-      await faults.close();
-      await database?.close();
-    },
-  };
+  async function stop(): Promise<void> {
+    stopping = true;
+    server.drain();
+    await sleep(config.DRAIN_DELAY_MS);
+    await resources.closeAll(config.SHUTDOWN_TIMEOUT_MS + leastClosingMs);
+  }
+
+  let stopped: Promise<void> | undefined;
+  return { name, url, logger, stop: () => (stopped ??= stop()) };
 }
 
 function openFor(
@@ -115,22 +133,4 @@ function withoutDatabase<T extends object>(name: string): T {
       throw new Error(`${name} has no migrations, so it has no database`);
     },
   });
-}
-
-function listen(server: Server, { HOST, PORT }: CommonConfig): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(PORT, HOST, () => {
-      const { address, port } = server.address() as AddressInfo;
-      resolve(`http://${address}:${port}`);
-    });
-  });
-}
-
-async function closeServer(server: Server, timeoutMs: number): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), timeoutMs);
-  await closed;
-  clearTimeout(timer);
 }

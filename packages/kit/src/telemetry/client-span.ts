@@ -1,4 +1,5 @@
 import type { Span } from "@opentelemetry/api";
+import { processWide } from "./process-wide.ts";
 
 /** What the HTTP client knows of a call that undici does not: the path's template, the peer's name, the attempt. */
 export interface OutgoingCall {
@@ -10,29 +11,31 @@ export interface OutgoingCall {
 }
 
 // undici announces a request synchronously, while the client dispatches it, so one variable is enough to meet it.
-let dispatching: OutgoingCall | undefined;
+const dispatching = processWide<{ call?: OutgoingCall | undefined }>("dispatching", {});
 
 /** Runs `dispatch`; the client span that it starts is described by `call`. */
 export function describingSpan<T>(call: OutgoingCall, dispatch: () => T): T {
-  dispatching = call;
+  dispatching.call = call;
   try {
     return dispatch();
   } finally {
-    dispatching = undefined;
+    dispatching.call = undefined;
   }
 }
 
 /** Attributes for undici's span. Overrides the ones that would carry a query string, and so what people typed. */
 export function clientSpanAttributes(request: { origin: string | URL; path: string }) {
   const [path] = request.path.split("?", 1);
+  const { call } = dispatching;
   return {
     "url.full": `${String(request.origin)}${path}`,
     "url.query": "",
-    ...(dispatching && { "url.template": dispatching.template, "peer.service": dispatching.peer }),
-    ...(dispatching?.resendCount && { "http.request.resend_count": dispatching.resendCount }),
+    ...(call && { "url.template": call.template, "peer.service": call.peer }),
+    ...(call?.resendCount && { "http.request.resend_count": call.resendCount }),
   };
 }
 
 export function nameClientSpan(span: Span): void {
-  if (dispatching) span.updateName(`${dispatching.method} ${dispatching.template}`);
+  const { call } = dispatching;
+  if (call) span.updateName(`${call.method} ${call.template}`);
 }

@@ -1,5 +1,5 @@
-import { trace } from "@opentelemetry/api";
 import { type Logger, pino } from "pino";
+import { activeSpanContext } from "./active-span.ts";
 
 export type { Logger } from "pino";
 
@@ -10,8 +10,10 @@ export function createLogger(service: string, level: string): Logger {
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    // PostgreSQL's errors quote the rows that they are about, and rows hold names and addresses.
+    redact: { paths: ["err.detail", "err.where", "err.internalQuery"], remove: true },
     mixin(fields) {
-      const span = trace.getActiveSpan()?.spanContext();
+      const span = activeSpanContext();
       return span && !("trace_id" in fields) ? { trace_id: span.traceId, span_id: span.spanId } : {};
     },
   });

@@ -1,4 +1,4 @@
-import type { SpanContext } from "@opentelemetry/api";
+import { type SpanContext, TraceFlags } from "@opentelemetry/api";
 import { collectDefaultMetrics, Histogram, type OpenMetricsContentType, Registry } from "prom-client";
 
 // Seconds. Dense where a service of the mall answers, up to the longest deadline.
@@ -59,7 +59,8 @@ export function createMetrics(service: string): Metrics {
       server.observe({
         labels: { http_request_method: method, http_route: route, http_response_status_code: String(status) },
         value: seconds,
-        ...(span && { exemplarLabels: { trace_id: span.traceId, span_id: span.spanId } }),
+        // An exemplar is there to be followed, and only a sampled trace is kept.
+        ...(isSampled(span) && { exemplarLabels: { trace_id: span.traceId, span_id: span.spanId } }),
       });
     },
     observeClientRequest({ peer, method, outcome, seconds }) {
@@ -67,3 +68,6 @@ export function createMetrics(service: string): Metrics {
     },
   };
 }
+
+const isSampled = (span: SpanContext | undefined): span is SpanContext =>
+  span !== undefined && (span.traceFlags & TraceFlags.SAMPLED) !== 0;

@@ -1,3 +1,5 @@
 export { type ServiceUnderTest, startForTest } from "./start-for-test.ts";
 export { createTestDatabase, type TestDatabase } from "./test-database.ts";
 export { eventually } from "./eventually.ts";
+export { keep, stopAll } from "./keep-running.ts";
+export { type ServiceProcess, startProcess } from "./service-process.ts";

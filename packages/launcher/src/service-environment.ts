@@ -1,0 +1,39 @@
+import type { ServicePlan } from "./service-plan.ts";
+
+export interface Surroundings {
+  /** By service name. */
+  urls: Record<string, string>;
+  databaseUrl: string | undefined;
+  faultsFile: string;
+  /** Where OTLP goes unless the environment already says so. */
+  collectorUrl: string;
+  isCollector: boolean;
+  /** What the launcher itself was given. */
+  inherited: NodeJS.ProcessEnv;
+}
+
+/** The whole environment of a service's process: everything it knows of the others stands here. */
+export function serviceEnvironment(plan: ServicePlan, port: number, around: Surroundings): NodeJS.ProcessEnv {
+  const { DATABASE_URL: _administrators, ...inherited } = around.inherited;
+  const neighbours = [...plan.calls, ...plan.delivers].map((name) => [variableFor(name), around.urls[name]]);
+  return {
+    OTEL_EXPORTER_OTLP_ENDPOINT: around.collectorUrl,
+    OTEL_EXPORTER_OTLP_PROTOCOL: "http/protobuf",
+    OTEL_METRICS_EXPORTER: "none", // Prometheus reads them from /metrics
+    OTEL_LOGS_EXPORTER: "none",
+    OTEL_NODE_RESOURCE_DETECTORS: "env", // no machine names, and a faster start
+    ...inherited,
+    // The receiver would trace its receiving for ever.
+    ...(around.isCollector ? { OTEL_TRACES_EXPORTER: "none" } : {}),
+    HOST: "127.0.0.1",
+    PORT: String(port),
+    OTEL_SERVICE_NAME: plan.name,
+    FAULTS_FILE: around.faultsFile,
+    ...Object.fromEntries(neighbours),
+    ...(around.databaseUrl ? { DATABASE_URL: around.databaseUrl } : {}),
+  };
+}
+
+function variableFor(service: string): string {
+  return `${service.toUpperCase().replaceAll("-", "_")}_URL`;
+}

@@ -1,0 +1,8 @@
+export interface AdClickTable {
+  ad_id: string;
+  clicks: number;
+}
+
+export interface AdSchema {
+  ad_clicks: AdClickTable;
+}

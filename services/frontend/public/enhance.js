@@ -1,0 +1,70 @@
+/**
+ * What makes the shop quicker to use; every page works without it. Each form is submitted as its own button would do.
+ */
+
+for (const form of document.querySelectorAll("form[data-submit-on-change]")) {
+  form.addEventListener("change", () => form.requestSubmit());
+}
+
+for (const form of document.querySelectorAll("form[data-checkout]")) {
+  const priceMakers = new Set(["country", "postalCode", "currency", "quantity"]);
+  form.addEventListener("change", ({ target }) => {
+    if (priceMakers.has(target.name)) void updateTotal(form);
+  });
+  // The server makes one order of two posts anyway; this only spares the shopper the doubt.
+  form.addEventListener("submit", ({ submitter }) => {
+    if (submitter) setTimeout(() => (submitter.disabled = true));
+  });
+}
+
+/** Puts the total of what is typed now in the place of the old one, without leaving the form. */
+async function updateTotal(form) {
+  const button = form.querySelector("[data-update]");
+  const body = new URLSearchParams(new FormData(form, button));
+  try {
+    const answer = await fetch(form.action, { method: "POST", body });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (answer.status === 200)
+      form.querySelector("[data-quote]").replaceWith(page.querySelector("[data-quote]"));
+    // Something is wrong with what was typed: the page itself says what.
+    else form.requestSubmit(button);
+  } catch {
+    // Offline for a moment: the server compares the totals again before it orders anything.
+  }
+}
+
+// A page that comes back from the browser's cache must be usable again.
+addEventListener("pageshow", () => {
+  for (const button of document.querySelectorAll("form[data-checkout] button")) button.disabled = false;
+});
+
+const typed = document.querySelector("input[list=suggestions]");
+const suggestions = document.querySelector("#suggestions");
+const pauseMs = 150;
+let timer;
+let asked;
+
+typed?.addEventListener("input", () => {
+  clearTimeout(timer);
+  timer = setTimeout(() => void suggest(), pauseMs);
+});
+
+async function suggest() {
+  asked?.abort();
+  asked = new AbortController();
+  const words = typed.value.trim();
+  if (!words) {
+    suggestions.replaceChildren();
+    return;
+  }
+  try {
+    const answer = await fetch(`/suggest?q=${encodeURIComponent(words)}`, { signal: asked.signal });
+    if (!answer.ok) return;
+    const { items } = await answer.json();
+    suggestions.replaceChildren(
+      ...items.map(({ text }) => Object.assign(document.createElement("option"), { value: text })),
+    );
+  } catch {
+    // Overtaken by the next letter, or offline: what was suggested stays.
+  }
+}

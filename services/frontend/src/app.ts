@@ -1,0 +1,67 @@
+import { defineService, type Service } from "@mall/kit";
+import compression from "compression";
+import { loadAssets } from "./assets.ts";
+import { cached } from "./cached.ts";
+import { createCatalogue } from "./catalogue.ts";
+import { createAdClient } from "./clients/ad-client.ts";
+import { createCartClient } from "./clients/cart-client.ts";
+import { createCheckoutClient } from "./clients/checkout-client.ts";
+import { createCurrencyClient } from "./clients/currency-client.ts";
+import { createInfoClient } from "./clients/info-client.ts";
+import { createProductClient } from "./clients/product-client.ts";
+import { createPurchaseClient } from "./clients/purchase-client.ts";
+import { createSearchClient } from "./clients/search-client.ts";
+import { createShippingClient } from "./clients/shipping-client.ts";
+import { config } from "./config.ts";
+import { refuseCrossSite } from "./cross-site.ts";
+import { createErrorHandler } from "./error-pages.tsx";
+import { migrations } from "./migrations/migrations.ts";
+import { createPageRenderer } from "./page.tsx";
+import { pictureRoute } from "./pictures.ts";
+import { createPrices } from "./prices.ts";
+import { createProfileRepository } from "./profile-repository.ts";
+import { createRoutes } from "./routes.ts";
+import { securityHeaders } from "./security-headers.ts";
+import type { Shop } from "./shop.ts";
+import { createVisits } from "./visit.ts";
+
+const cardsForMs = 30_000;
+const statsForMs = 5_000;
+
+export const frontend: Service = defineService({
+  name: "frontend",
+  description: "The storefront: pages and forms, every one usable without JavaScript",
+  config,
+  migrations,
+  async create({ config: urls, database, client, logger }) {
+    const catalogue = createCatalogue(
+      createProductClient(client("product", urls.PRODUCT_URL), urls.PRODUCT_URL),
+    );
+    const currencies = createCurrencyClient(client("currency", urls.CURRENCY_URL));
+    const assets = await loadAssets();
+    const openVisit = createVisits(urls.BEHIND_TLS);
+    const { showPage, currencyList } = createPageRenderer({ catalogue, currencies, assets });
+
+    const shop: Shop = {
+      openVisit,
+      showPage,
+      catalogue,
+      currencyList,
+      pricesIn: createPrices(currencies),
+      carts: createCartClient(client("cart", urls.CART_URL)),
+      search: createSearchClient(client("search", urls.SEARCH_URL)),
+      ads: createAdClient(client("ad", urls.AD_URL)),
+      checkout: createCheckoutClient(client("checkout", urls.CHECKOUT_URL)),
+      shipping: createShippingClient(client("shipping", urls.SHIPPING_URL)),
+      cards: cached(createPurchaseClient(client("purchase", urls.PURCHASE_URL)).cards, cardsForMs),
+      stats: cached(createInfoClient(client("info", urls.INFO_URL)).stats, statsForMs),
+      profiles: createProfileRepository(database),
+      traceUrl: (traceId) => urls.TRACE_URL.replace("{traceId}", encodeURIComponent(traceId)),
+    };
+    return {
+      middleware: [compression(), ...securityHeaders(urls.BEHIND_TLS), refuseCrossSite],
+      routes: [...createRoutes(shop), assets.route, pictureRoute(catalogue)],
+      errorHandler: createErrorHandler({ openVisit, showPage, logger }),
+    };
+  },
+});

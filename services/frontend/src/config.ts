@@ -1,0 +1,17 @@
+import { z } from "zod";
+
+export const config = z.object({
+  PRODUCT_URL: z.url(),
+  SEARCH_URL: z.url(),
+  AD_URL: z.url(),
+  CART_URL: z.url(),
+  CHECKOUT_URL: z.url(),
+  CURRENCY_URL: z.url(),
+  PURCHASE_URL: z.url(),
+  SHIPPING_URL: z.url(),
+  INFO_URL: z.url(),
+  /** Where people look at the trace of an order; `{traceId}` is filled in. */
+  TRACE_URL: z.string().includes("{traceId}").default("http://127.0.0.1:4318/traces/{traceId}"),
+  /** Behind TLS that ends before this process and does not say so with `X-Forwarded-Proto`. */
+  BEHIND_TLS: z.stringbool().default(false),
+});

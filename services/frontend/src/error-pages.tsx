@@ -1,0 +1,55 @@
+import { asProblem, type Logger, type Problem } from "@mall/kit";
+import type { ErrorRequestHandler, Request } from "express";
+import { ErrorView } from "./components/error-view.tsx";
+import { messagesOf } from "./i18n/messages.ts";
+import type { ShowPage } from "./page.tsx";
+import type { OpenVisit, Visit } from "./visit.ts";
+
+interface Dependencies {
+  openVisit: OpenVisit;
+  showPage: ShowPage;
+  logger: Logger;
+}
+
+/** Shows errors to people as pages of the shop; programs get the problem document. */
+export function createErrorHandler({ openVisit, showPage, logger }: Dependencies): ErrorRequestHandler {
+  return async (error: unknown, request, response, next) => {
+    if (response.headersSent || !wantsPage(request)) return next(error);
+    const problem = asProblem(error);
+    if (problem.status >= 500) logger.error({ err: error }, problem.message);
+    const visit = openVisit(request, response);
+    const { status, body } = await showPage(
+      visit,
+      toPage(problem, visit, String(response.getHeader("x-request-id"))),
+    );
+    if (problem.retryAfter !== undefined) response.set("retry-after", String(problem.retryAfter));
+    response.status(status).set("cache-control", "no-store").type("text/html").send(body);
+  };
+}
+
+const wantsPage = (request: Request): boolean => request.headers.accept?.includes("text/html") ?? false;
+
+function toPage(problem: Problem, { locale, here }: Visit, reference: string) {
+  const { errors } = messagesOf(locale);
+  const { title, text } = wordsFor(problem, errors);
+  return {
+    title,
+    status: problem.status,
+    body: (
+      <ErrorView
+        title={title}
+        text={text}
+        reference={reference}
+        retry={problem.status >= 500 ? here : undefined}
+      />
+    ),
+  };
+}
+
+function wordsFor({ status, code }: Problem, errors: ReturnType<typeof messagesOf>["errors"]) {
+  if (code === "cross-site") return { title: errors.crossSite, text: errors.crossSiteText };
+  if (status === 404) return { title: errors.notFound, text: errors.notFoundText };
+  if (status < 500) return { title: errors.invalid, text: errors.invalidText };
+  if (status === 500) return { title: errors.title, text: errors.internalText };
+  return { title: errors.unavailable, text: errors.unavailableText };
+}

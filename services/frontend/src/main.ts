@@ -1,0 +1,4 @@
+import { runService } from "@mall/kit";
+import { frontend } from "./app.ts";
+
+await runService(frontend);

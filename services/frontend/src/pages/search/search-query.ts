@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { type Search, sortings } from "../../clients/search-client.ts";
+
+const minorUnits = z
+  .string()
+  .regex(/^\d{1,12}$/)
+  .transform(Number)
+  .optional()
+  .catch(undefined);
+
+/**
+ * An address of the search page. People edit and share addresses, so what cannot be read is left out instead of
+ * refused. The price is a range `min-max` in minor units of the catalogue's currency; either end may be missing.
+ */
+export const searchQuery = z
+  .object({
+    q: z
+      .string()
+      .default("")
+      .transform((text) => text.trim().slice(0, 100)),
+    category: z.string().max(100).optional().catch(undefined),
+    price: z.string().max(30).default(""),
+    sort: z.enum(sortings).default("relevance").catch("relevance"),
+    cursor: z.string().max(500).optional(),
+  })
+  .meta({ id: "SearchPageQuery" });
+
+export type SearchQuery = z.output<typeof searchQuery>;
+
+export function toSearch({ q, category, price, sort, cursor }: SearchQuery): Search {
+  const [min, max] = price.split("-").map((end) => minorUnits.parse(end));
+  return { q: q || undefined, category: category || undefined, minPrice: min, maxPrice: max, sort, cursor };
+}
+
+export const priceRange = (min: number, max: number | null): string => `${min}-${max ?? ""}`;

@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { ServiceUnderTest } from "@mall/kit/testing";
+import request from "supertest";
+import { formIn } from "./html.ts";
+import { type Mall, startMall } from "./mall.ts";
+import { address, givenShopper } from "./shopper.ts";
+
+let mall: Mall;
+let shop: ServiceUnderTest;
+beforeAll(async () => {
+  mall = await startMall();
+  shop = mall.shop;
+}, 30_000);
+afterAll(() => mall.stop());
+
+const host = () => new URL(shop.url).host;
+const productId = "f6461a2a-1f96-4b65-8c01-750d4ea20578";
+
+describe("a form is accepted", () => {
+  const accepted: [string, () => Record<string, string>][] = [
+    ["from a page of the shop", () => ({ "sec-fetch-site": "same-origin" })],
+    ["from an older browser that gives its origin", () => ({ origin: shop.url })],
+    ["from one that gives only the page", () => ({ referer: `${shop.url}/cart` })],
+  ];
+  const refused: [string, () => Record<string, string>][] = [
+    ["from another site", () => ({ "sec-fetch-site": "cross-site", origin: "https://evil.example" })],
+    ["from another site of the same owner", () => ({ "sec-fetch-site": "same-site" })],
+    ["by a browser that contradicts itself", () => ({ "sec-fetch-site": "cross-site", origin: shop.url })],
+    ["from another origin", () => ({ origin: "https://evil.example" })],
+    ["from another port", () => ({ origin: "http://127.0.0.1:1" })],
+    ["from an opaque origin", () => ({ origin: "null" })],
+    ["from an address that only looks alike", () => ({ referer: `https://evil.example/${host()}` })],
+    ["by something that does not say where it comes from", () => ({})],
+  ];
+  const post = (headers: Record<string, string>) =>
+    request(shop.url)
+      .post("/cart/items")
+      .set({ accept: "text/html", ...headers })
+      .type("form")
+      .send({ productId, quantity: "1" });
+
+  test.each(accepted)("%s", async (_who, headers) => {
+    expect((await post(headers())).status).toBe(303);
+  });
+
+  test.each(refused)("not when posted %s", async (_who, headers) => {
+    const answer = await post(headers());
+
+    expect(answer.status).toBe(403);
+    expect(answer.text).toContain('data-testid="error"');
+    expect(answer.headers["set-cookie"]).toBeUndefined();
+  });
+});
+
+describe("the session", () => {
+  const sessionCookie = ({ headers }: request.Response): string => {
+    const cookies: unknown = headers["set-cookie"];
+    return Array.isArray(cookies)
+      ? String(cookies.find((cookie) => String(cookie).startsWith("mall_session=")) ?? "")
+      : "";
+  };
+
+  test("begins with the first thing to keep, in a cookie that scripts and other sites can't use", async () => {
+    const shopper = givenShopper(shop);
+
+    const looked = await shopper.open("/");
+    const added = await shopper.send("/cart/items", { productId, quantity: "1" });
+    const again = await shopper.send("/cart/items", { productId, quantity: "1" });
+
+    expect(looked.headers["set-cookie"]).toBeUndefined();
+    expect(sessionCookie(added)).toMatch(
+      /^mall_session=[\w-]{43}; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/,
+    );
+    expect(sessionCookie(again)).toBe("");
+  });
+
+  test("over TLS its cookie stays on TLS, and the browser is told to", async () => {
+    const shopper = givenShopper(shop);
+
+    const added = await shopper
+      .send("/cart/items", { productId, quantity: "1" })
+      .set("x-forwarded-proto", "https");
+    const plain = await givenShopper(shop).open("/");
+
+    expect(sessionCookie(added)).toMatch(/; Secure/);
+    expect(added.headers["strict-transport-security"]).toMatch(/max-age=\d{7,}/);
+    expect(plain.headers["strict-transport-security"]).toBeUndefined();
+  });
+
+  test("is known to the other services by a digest, never by the cookie itself", async () => {
+    const added = await givenShopper(shop).send("/cart/items", { productId, quantity: "1" });
+    const secret = /mall_session=([^;]+)/.exec(sessionCookie(added))?.[1] ?? "";
+
+    const carts = await mall
+      .service("cart")
+      .database.query<{ cart_id: string }>("select cart_id from cart_lines");
+
+    expect(secret).toHaveLength(43);
+    expect(carts.length).toBeGreaterThan(0);
+    expect(carts.map(({ cart_id }) => cart_id).filter((id) => id.includes(secret))).toEqual([]);
+    expect(carts.at(-1)?.cart_id).toMatch(/^[\da-f]{64}$/);
+  });
+
+  test("can't be made up: a cookie that is none of ours is no session", async () => {
+    const page = await request(shop.url)
+      .get("/orders")
+      .set({ accept: "text/html", cookie: "mall_session=../../x" });
+
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('data-testid="empty"');
+  });
+});
+
+describe("what people type is shown as text, whatever it is:", () => {
+  const script = `"><script>alert(1)</script><img src=x onerror=alert(1)>'`;
+
+  test("in the search", async () => {
+    const { text } = await givenShopper(shop).open(`/search?q=${encodeURIComponent(script)}`);
+
+    expect(text).not.toContain("<script>alert");
+    expect(text).not.toContain("<img src=x");
+    expect(text).toContain("&lt;script>alert(1)");
+  });
+
+  test("in the profile, and again when it has been kept", async () => {
+    const shopper = givenShopper(shop);
+    const profile = { ...address, name: script, line1: script, language: "en", currency: "USD" };
+
+    const refused = await shopper.send("/profile", { ...profile, email: script });
+    await shopper.send("/profile", profile);
+    const kept = await shopper.open("/profile");
+
+    for (const { text } of [refused, kept]) {
+      expect(text).not.toContain("<script>alert");
+      expect(text).not.toContain("<img src=x");
+    }
+    expect(formIn(kept.text, "profile").fields["name"]).toBe(script);
+  });
+
+  test("in the address of an order", async () => {
+    const shopper = givenShopper(shop);
+    const id = await shopper.order("/buy-now/record-player", { name: script, city: script });
+
+    const { text } = await shopper.open(`/orders/${id}`);
+
+    expect(text).toContain("&lt;script>alert(1)");
+    expect(text).not.toContain("<script>alert");
+  });
+});
+
+test("browsers are told to run, load and frame nothing but the shop's own", async () => {
+  const { headers, text } = await givenShopper(shop).open("/products/record-player");
+
+  const policy = headers["content-security-policy"];
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).toContain("form-action 'self'");
+  expect(policy).not.toMatch(/unsafe|upgrade-insecure-requests|\*/);
+  expect(headers["x-content-type-options"]).toBe("nosniff");
+  expect(headers["referrer-policy"]).toBe("same-origin");
+  expect(headers["cache-control"]).toBe("private, no-cache");
+  expect(text).not.toMatch(/<script(?![^>]* src=)|<style|\sstyle=|\son\w+=/);
+});
+
+test.each(["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", ""])(
+  "choosing a language can't be made to lead to %p",
+  async (returnTo) => {
+    const answer = await givenShopper(shop).send("/preferences", { language: "ko", returnTo });
+
+    expect(answer.headers["location"]).toBe("/");
+  },
+);
+
+test("nothing can be changed by opening an address", async () => {
+  const document = await (await fetch(`${shop.url}/openapi.json`)).json();
+  const posts = Object.entries(document.paths as Record<string, object>).filter(
+    ([, methods]) => "post" in methods,
+  );
+
+  expect(posts.length).toBeGreaterThan(10);
+  for (const [path, methods] of posts) {
+    if ("get" in methods) continue;
+    const answer = await request(shop.url).get(path.replaceAll(/\{\w+\}/g, productId));
+    expect([path, answer.status, answer.headers["allow"]]).toEqual([path, 405, "POST"]);
+  }
+});
+
+test("pages are sent compressed to browsers that ask for it", async () => {
+  const page = await givenShopper(shop).open("/").set("accept-encoding", "gzip");
+
+  expect(page.headers["content-encoding"]).toBe("gzip");
+});

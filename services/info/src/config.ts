@@ -1,0 +1,5 @@
+import { z } from "zod";
+
+export const config = z.object({
+  SHIPPING_URL: z.url(),
+});

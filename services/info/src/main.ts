@@ -1,0 +1,4 @@
+import { runService } from "@mall/kit";
+import { info } from "./app.ts";
+
+await runService(info);

@@ -1,0 +1,63 @@
+import { Command, InvalidArgumentError } from "commander";
+import { progressLine, summary } from "./node/report.ts";
+import { runTraffic } from "./node/traffic.ts";
+
+interface Flags {
+  url: string;
+  rate: number;
+  duration: number;
+  visits?: number;
+  seed: number;
+  maxFailed: number;
+  json?: boolean;
+}
+
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+
+function duration(text: string): number {
+  const [, amount, unit = "s"] = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text) ?? [];
+  const ms = Number(amount) * (units[unit] ?? Number.NaN);
+  if (!(ms > 0)) throw new InvalidArgumentError("Give a duration such as 60s or 5m.");
+  return ms;
+}
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (!(number > 0)) throw new InvalidArgumentError("Give a number above 0.");
+  return number;
+}
+
+const command = new Command("npm run traffic --")
+  .description("Send shoppers through the mall: they look around, search, fill carts, abandon them, buy.")
+  .option("--url <url>", "the storefront", process.env["MALL_URL"] ?? "http://127.0.0.1:3000")
+  .option("--rate <per second>", "visits begun per second", positive, 5)
+  .option("--duration <time>", "how long visits are begun, such as 60s or 5m", duration, 60_000)
+  .option("--visits <count>", "begin so many visits at the most", positive)
+  .option("--seed <number>", "the same seed makes the same visits", Number, 1)
+  .option("--max-failed <percent>", "exit with 1 when more visits failed", Number, 1)
+  .option("--json", "print the results as JSON")
+  .action(async (flags: Flags) => {
+    const stop = new AbortController();
+    process.once("SIGINT", () => stop.abort());
+    process.once("SIGTERM", () => stop.abort());
+    const live = process.stderr.isTTY;
+    const results = await runTraffic({
+      url: flags.url,
+      rate: flags.rate,
+      durationMs: flags.duration,
+      ...(flags.visits && { visits: flags.visits }),
+      seed: flags.seed,
+      signal: stop.signal,
+      onProgress(soFar, underWay) {
+        process.stderr.write(
+          live ? `\r\u001b[K${progressLine(soFar, underWay)}` : `${progressLine(soFar, underWay)}\n`,
+        );
+      },
+    });
+    if (live) process.stderr.write("\r\u001b[K");
+    process.stdout.write(`${flags.json ? JSON.stringify(results, undefined, 2) : summary(results)}\n`);
+    process.exitCode =
+      results.failed > (results.visits * flags.maxFailed) / 100 || results.visits === 0 ? 1 : 0;
+  });
+
+await command.parseAsync();

@@ -1,0 +1,37 @@
+import type { Pool } from "undici";
+import type { Browser, PageRequest } from "../scenario/browser.ts";
+
+export type OnAnswer = (request: PageRequest, status: number, ms: number) => void;
+
+/** A browser for one visit, over a shared pool of connections: its cookies are its own and forgotten with it. */
+export function createNodeBrowser(pool: Pool, origin: string, onAnswer: OnAnswer): Browser {
+  const cookies = new Map<string, string>();
+  return {
+    async request(request) {
+      const { method, path, form, language } = request;
+      const start = performance.now();
+      const response = await pool.request({
+        method,
+        path,
+        body: form ? new URLSearchParams(form).toString() : null,
+        headers: {
+          origin,
+          accept: "text/html",
+          "accept-language": language,
+          ...(form && { "content-type": "application/x-www-form-urlencoded" }),
+          ...(cookies.size > 0 && {
+            cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+          }),
+        },
+      });
+      const body = await response.body.text();
+      onAnswer(request, response.statusCode, performance.now() - start);
+      for (const line of [response.headers["set-cookie"] ?? []].flat()) {
+        const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+        if (name !== undefined) cookies.set(name, value ?? "");
+      }
+      const location = response.headers.location;
+      return { status: response.statusCode, body, location: typeof location === "string" ? location : "" };
+    },
+  };
+}

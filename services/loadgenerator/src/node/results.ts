@@ -1,0 +1,88 @@
+import { type StepName, stepNames, UnexpectedPage } from "../scenario/browser.ts";
+import { type JourneyName, journeyNames } from "../scenario/journeys.ts";
+
+export interface StepResult {
+  step: StepName;
+  requests: number;
+  /** Milliseconds. */
+  p50: number;
+  p95: number;
+  p99: number;
+}
+
+export interface JourneyResult {
+  journey: JourneyName;
+  visits: number;
+  failed: number;
+  /** Of all visits, from 0 to 1. */
+  share: number;
+}
+
+export interface Results {
+  seconds: number;
+  visits: number;
+  failed: number;
+  /** Visits that were due but not begun, because too many were under way. */
+  skipped: number;
+  steps: StepResult[];
+  journeys: JourneyResult[];
+  /** Reasons of failed visits, the most frequent first. */
+  problems: { reason: string; count: number }[];
+}
+
+export type Collector = ReturnType<typeof createCollector>;
+
+export function createCollector() {
+  const start = performance.now();
+  const timings = new Map<StepName, number[]>();
+  const journeys = new Map<JourneyName, { visits: number; failed: number }>();
+  const problems = new Map<string, number>();
+  let skipped = 0;
+
+  return {
+    answer(step: StepName, ms: number): void {
+      const ofStep = timings.get(step);
+      if (ofStep) ofStep.push(ms);
+      else timings.set(step, [ms]);
+    },
+    visit(journey: JourneyName, error?: unknown): void {
+      const known = journeys.get(journey) ?? { visits: 0, failed: 0 };
+      journeys.set(journey, { visits: known.visits + 1, failed: known.failed + (error ? 1 : 0) });
+      if (error) problems.set(reasonOf(error), (problems.get(reasonOf(error)) ?? 0) + 1);
+    },
+    skip(): void {
+      skipped++;
+    },
+    results(): Results {
+      const counted = [...journeys.values()];
+      const visits = counted.reduce((sum, each) => sum + each.visits, 0);
+      return {
+        seconds: (performance.now() - start) / 1000,
+        visits,
+        failed: counted.reduce((sum, each) => sum + each.failed, 0),
+        skipped,
+        steps: stepNames.flatMap((step) => stepResult(step, timings.get(step) ?? [])),
+        journeys: journeyNames.flatMap((journey) => {
+          const known = journeys.get(journey);
+          return known ? [{ journey, ...known, share: known.visits / visits }] : [];
+        }),
+        problems: [...problems]
+          .map(([reason, count]) => ({ reason, count }))
+          .toSorted((a, b) => b.count - a.count),
+      };
+    },
+  };
+}
+
+function stepResult(step: StepName, timings: readonly number[]): StepResult[] {
+  if (timings.length === 0) return [];
+  const sorted = timings.toSorted((a, b) => a - b);
+  const quantile = (q: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
+  return [{ step, requests: sorted.length, p50: quantile(0.5), p95: quantile(0.95), p99: quantile(0.99) }];
+}
+
+const reasonOf = (error: unknown): string => {
+  if (error instanceof UnexpectedPage) return error.message;
+  return error instanceof Error ? `no answer: ${error.message || error.name}` : String(error);
+};

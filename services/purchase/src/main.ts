@@ -1,0 +1,4 @@
+import { runService } from "@mall/kit";
+import { purchase } from "./app.ts";
+
+await runService(purchase);

@@ -1,0 +1,4 @@
+import { runService } from "@mall/kit";
+import { search } from "./app.ts";
+
+await runService(search);
