@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 
 export interface Span {
@@ -20,6 +21,8 @@ export interface Span {
 export interface OtlpReceiver {
   url: string;
   spans: Span[];
+  /** Resolves when nothing more has come for a while. */
+  quiet(): Promise<void>;
   /** Everything received, as text, to search it for what must not be there. */
   text(): string;
   close(): Promise<void>;
@@ -51,6 +54,8 @@ interface OtlpTraces {
   resourceSpans?: { resource: { attributes: OtlpAttribute[] }; scopeSpans: { spans: OtlpSpan[] }[] }[];
 }
 
+const quietMs = 1_500;
+
 // The order of opentelemetry.proto.trace.v1.Span.SpanKind.
 const kinds = ["UNSPECIFIED", "INTERNAL", "SERVER", "CLIENT", "PRODUCER", "CONSUMER"];
 
@@ -58,6 +63,7 @@ const kinds = ["UNSPECIFIED", "INTERNAL", "SERVER", "CLIENT", "PRODUCER", "CONSU
 export async function startOtlpReceiver(): Promise<OtlpReceiver> {
   const spans: Span[] = [];
   const texts: string[] = [];
+  let lastMs = performance.now();
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -67,6 +73,7 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
         "utf8",
       );
       texts.push(text);
+      lastMs = performance.now();
       spans.push(...readSpans(JSON.parse(text) as OtlpTraces));
       response.setHeader("content-type", "application/json").end("{}");
     });
@@ -75,6 +82,9 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     spans,
+    async quiet() {
+      while (performance.now() - lastMs < quietMs) await sleep(50);
+    },
     text: () => texts.join("\n"),
     close: () =>
       new Promise((resolve) => {

@@ -109,7 +109,7 @@ test("a flag file offers each service the faults it can suffer from, all off", (
     expect(flag).toMatchObject({
       state: "ENABLED",
       defaultVariant: "off",
-      metadata: { brief: expect.any(String) },
+      metadata: { description: expect.any(String), lookAt: expect.any(String) },
     });
 });
 

@@ -75,11 +75,16 @@ describe("an answer", () => {
     ["without a body", (_request, response) => response.writeHead(204).end()],
     ["500", fails(500)],
     ["501", fails(501)],
-    ["that leads elsewhere", (_request, response) => response.writeHead(302, { location: "/" }).end()],
   ])("%s is a BadGateway", async (_what, answer) => {
     const { client } = await given(answer);
 
     expect(await failureOf(client.request({ ...get, answer: stock }))).toBeInstanceOf(BadGateway);
+  });
+
+  test("that leads elsewhere is a BadGateway, also when no body is expected", async () => {
+    const { client } = await given((_request, response) => response.writeHead(302, { location: "/" }).end());
+
+    expect(await failureOf(client.request(get))).toBeInstanceOf(BadGateway);
   });
 
   test("503 is Unavailable, 504 is DeadlineExceeded", async () => {

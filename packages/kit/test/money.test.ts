@@ -184,7 +184,7 @@ describe("money for people", () => {
     [krw(1_799_374), "es", "1.799.374 KRW"],
     [usd(129_900), "ko", "US$1,299.00"],
     [usd(129_900), "en", "$1,299.00"],
-    [{ amount: 129_900, currency: "EUR" }, "es", "1299,00 €"],
+    [{ amount: 129_900, currency: "EUR" }, "es", "1.299,00 €"],
     [{ amount: 1_299_000, currency: "EUR" }, "es", "12.990,00 €"],
     [{ amount: 500, currency: "JPY" }, "en", "¥500"],
     [{ amount: 3_067, currency: "KWD" }, "en", "KWD 3.067"],

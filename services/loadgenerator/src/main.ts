@@ -5,6 +5,7 @@ import { runTraffic } from "./node/traffic.ts";
 interface Flags {
   url: string;
   rate: number;
+  shoppers?: number;
   duration: number;
   visits?: number;
   seed: number;
@@ -31,6 +32,7 @@ const command = new Command("npm run traffic --")
   .description("Send shoppers through the mall: they look around, search, fill carts, abandon them, buy.")
   .option("--url <url>", "the storefront", process.env["MALL_URL"] ?? "http://127.0.0.1:3000")
   .option("--rate <per second>", "visits begun per second", positive, 5)
+  .option("--shoppers <count>", "instead of a rate: so many shoppers who come again and again", positive)
   .option("--duration <time>", "how long visits are begun, such as 60s or 5m", duration, 60_000)
   .option("--visits <count>", "begin so many visits at the most", positive)
   .option("--seed <number>", "the same seed makes the same visits", Number, 1)
@@ -44,6 +46,7 @@ const command = new Command("npm run traffic --")
     const results = await runTraffic({
       url: flags.url,
       rate: flags.rate,
+      ...(flags.shoppers && { shoppers: flags.shoppers }),
       durationMs: flags.duration,
       ...(flags.visits && { visits: flags.visits }),
       seed: flags.seed,

@@ -8,43 +8,18 @@ import { currentRequest, remainingMs, requestIdHeader, timeoutHeader } from "../
 import { describingSpan } from "../telemetry/client-span.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import { jitteredPause } from "./backoff.ts";
+import type { Call, HttpClient } from "./call.ts";
 import { Hurried, isOutage } from "./outage.ts";
 import { Refused, readProblem } from "./refused.ts";
 import { createRetryBudget } from "./retry-budget.ts";
 import { fillTemplate } from "./url-template.ts";
 
+export type { Call, HttpClient } from "./call.ts";
+
 const defaultTimeoutMs = 2_000;
 const mostRetries = 2;
 const failuresThatOpen = 8;
 const openForMs = 2_000;
-
-export interface Call<S extends z.ZodType | undefined> {
-  method: "GET" | "PUT" | "POST" | "DELETE";
-  /** With parameters in braces: `/carts/{id}`. */
-  path: string;
-  params?: Readonly<Record<string, string>>;
-  query?: Readonly<Record<string, string | number | undefined>>;
-  headers?: Readonly<Record<string, string>>;
-  body?: unknown;
-  /** What a 2xx answer must look like; without it the answer's body is ignored. */
-  answer?: S;
-  /** Whether repeating the call does no harm. True for GET, PUT and DELETE, false for POST, unless said otherwise. */
-  idempotent?: boolean;
-  /** For one attempt, in milliseconds; the current request's deadline shortens it. */
-  timeoutMs?: number;
-}
-
-export interface HttpClient {
-  /**
-   * Calls the service. Resolves with the validated body of a 2xx answer. Throws `Refused` for a 4xx answer,
-   * `Unavailable` (503) when nothing can be reached or the circuit is open, `BadGateway` (502) for a 5xx or unreadable
-   * answer, and `DeadlineExceeded` (504) when the time has run out.
-   */
-  request<S extends z.ZodType | undefined = undefined>(
-    call: Call<S>,
-  ): Promise<S extends z.ZodType ? z.output<S> : undefined>;
-  close(): Promise<void>;
-}
 
 interface ClientOptions {
   /** The called service's name, as in its traces. */

@@ -1,6 +1,6 @@
-import express, { type Express, type Request, type RequestHandler, type Response } from "express";
-import type { z } from "zod";
-import { BadRequest, DeadlineExceeded, type FieldError, InvalidInput, Problem } from "../errors.ts";
+import express, { type Express, type RequestHandler, type Response } from "express";
+import { DeadlineExceeded, Problem } from "../errors.ts";
+import { readInput } from "./read-input.ts";
 import { limitDeadline, remainingMs } from "./request-context.ts";
 import type { Answer, Method, Route } from "./route.ts";
 import { nameServerSpan } from "./server-span.ts";
@@ -73,36 +73,6 @@ function handlerOf(route: Route, { checkAnswers }: RegisterOptions): RequestHand
     if (checkAnswers) assertDeclared(route, answer);
     send(response, answer);
   };
-}
-
-function readInput(route: Route, request: Request, response: Response) {
-  return {
-    params: parse(route.params, request.params, inUrl),
-    query: parse(route.query, request.query, inUrl),
-    headers: parse(route.headers, request.headers, inUrl),
-    body: parse(route.body, request.body, inBody),
-    request,
-    response,
-  };
-}
-
-type Refuse = (errors: FieldError[]) => Problem;
-const inUrl: Refuse = (errors) => new BadRequest(sentence(errors), errors);
-const inBody: Refuse = (errors) => new InvalidInput(sentence(errors), errors);
-const sentence = (errors: FieldError[]): string =>
-  `Correct ${errors.map(({ field, message }) => `${field}: ${message}`).join("; ")}.`;
-
-function parse(schema: z.ZodType | undefined, value: unknown, refuse: Refuse): unknown {
-  if (!schema) return undefined;
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw refuse(result.error.issues.flatMap(fieldErrors));
-}
-
-function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
-  const at = issue.path.map(String);
-  const fields = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...at, key]) : [at];
-  return fields.map((path) => ({ field: path.join(".") || "body", message: issue.message }));
 }
 
 /** Answers at the deadline even when the work does not; the work itself is stopped by its own calls' deadlines. */

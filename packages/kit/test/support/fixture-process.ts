@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { join } from "node:path";
 
 const kit = join(import.meta.dirname, "..", "..");
-const preload = join(kit, "dist", "telemetry", "preload.js");
 const fixture = join(import.meta.dirname, "..", "fixtures", "traced-service.mjs");
 
 export interface FixtureProcess {
@@ -25,8 +24,13 @@ export interface FixtureOptions {
 
 /** Runs the fixture service as a process of its own, as the mall runs its services. */
 export function startFixture({ env = {}, traced = false, argument }: FixtureOptions = {}): FixtureProcess {
-  const args = [...(traced ? ["--import", preload] : []), fixture, ...(argument ? [argument] : [])];
+  const args = [
+    ...(traced ? ["--import", "@mall/kit/telemetry"] : []),
+    fixture,
+    ...(argument ? [argument] : []),
+  ];
   const child = spawn(process.execPath, args, {
+    cwd: kit, // where the name of the preload leads to its built form
     env: { PATH: process.env["PATH"], PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });

@@ -1,7 +1,7 @@
 import type { Pool } from "undici";
 import type { Browser, PageRequest } from "../scenario/browser.ts";
 
-export type OnAnswer = (request: PageRequest, status: number, ms: number) => void;
+export type OnAnswer = (request: PageRequest, ms: number) => void;
 
 /** A browser for one visit, over a shared pool of connections: its cookies are its own and forgotten with it. */
 export function createNodeBrowser(pool: Pool, origin: string, onAnswer: OnAnswer): Browser {
@@ -25,7 +25,7 @@ export function createNodeBrowser(pool: Pool, origin: string, onAnswer: OnAnswer
         },
       });
       const body = await response.body.text();
-      onAnswer(request, response.statusCode, performance.now() - start);
+      onAnswer(request, performance.now() - start);
       for (const line of [response.headers["set-cookie"] ?? []].flat()) {
         const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
         if (name !== undefined) cookies.set(name, value ?? "");

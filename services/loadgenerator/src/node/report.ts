@@ -1,6 +1,9 @@
-import type { Results } from "./results.ts";
+import type { TrafficResults } from "./results.ts";
 
-export const progressLine = ({ seconds, visits, failed, skipped }: Results, underWay: number): string =>
+export const progressLine = (
+  { seconds, visits, failed, skipped }: TrafficResults,
+  underWay: number,
+): string =>
   [
     `${seconds.toFixed(0)} s`,
     `${visits} visits (${(visits / seconds).toFixed(1)}/s)`,
@@ -10,7 +13,15 @@ export const progressLine = ({ seconds, visits, failed, skipped }: Results, unde
   ].join("  ·  ");
 
 /** The whole result as text: steps with their latencies, journeys with their shares, and what went wrong. */
-export function summary({ seconds, visits, failed, skipped, steps, journeys, problems }: Results): string {
+export function summary({
+  seconds,
+  visits,
+  failed,
+  skipped,
+  steps,
+  journeys,
+  problems,
+}: TrafficResults): string {
   const stepRows = steps.map(({ step, requests, p50, p95, p99 }) => [
     step,
     `${requests}`,

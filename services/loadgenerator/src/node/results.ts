@@ -18,7 +18,7 @@ export interface JourneyResult {
   share: number;
 }
 
-export interface Results {
+export interface TrafficResults {
   seconds: number;
   visits: number;
   failed: number;
@@ -53,7 +53,7 @@ export function createCollector() {
     skip(): void {
       skipped++;
     },
-    results(): Results {
+    results(): TrafficResults {
       const counted = [...journeys.values()];
       const visits = counted.reduce((sum, each) => sum + each.visits, 0);
       return {

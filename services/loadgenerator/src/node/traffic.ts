@@ -2,41 +2,45 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Pool } from "undici";
 import { journeyOf, visitShop } from "../scenario/journeys.ts";
 import { createNodeBrowser } from "./node-browser.ts";
-import { createCollector, type Results } from "./results.ts";
+import { createCollector, type TrafficResults } from "./results.ts";
 
 export interface TrafficOptions {
   /** The storefront's address. */
   url: string;
   /** Visits begun per second, whether or not earlier ones have ended (an open loop). */
-  rate: number;
-  /** Milliseconds; `Infinity` until the signal. */
+  rate?: number;
+  /** Instead of a rate: so many shoppers, each of whom comes again as soon as they have left (a closed loop). */
+  shoppers?: number;
+  /** Milliseconds in which visits are begun; `Infinity` for as long as there are `visits` left. */
   durationMs: number;
   /** Visits to begin at the most. */
   visits?: number;
   seed: number;
-  /** Visits under way at once; above this a visit that is due is skipped and counted. */
-  mostAtOnce?: number;
   signal?: AbortSignal;
   /** Called every second. */
-  onProgress?: (soFar: Results, underWay: number) => void;
+  onProgress?: (soFar: TrafficResults, underWay: number) => void;
 }
 
-/** Sends visitors through the shop at a steady rate; resolves when the last one has left. */
-export async function runTraffic(options: TrafficOptions): Promise<Results> {
-  const { url, rate, durationMs, visits = Infinity, seed, mostAtOnce = 500, signal, onProgress } = options;
-  const origin = new URL(url).origin;
-  const pool = new Pool(origin, {
-    connections: mostAtOnce,
-    pipelining: 1,
-    headersTimeout: 20_000,
-    bodyTimeout: 20_000,
-  });
+// Visits under way at once in an open loop; above this, one that is due is skipped and counted.
+const mostAtOnce = 500;
+const answerMs = 20_000;
+
+/** Sends visitors through the shop; resolves when the last one has left. */
+export async function runTraffic(options: TrafficOptions): Promise<TrafficResults> {
+  const { url, rate = 5, shoppers, durationMs, visits = Infinity, seed, signal, onProgress } = options;
+  const { origin } = new URL(url);
+  const pool = new Pool(origin, { connections: mostAtOnce, headersTimeout: answerMs, bodyTimeout: answerMs });
   const collector = createCollector();
   const underWay = new Set<Promise<void>>();
   const progress = onProgress && setInterval(() => onProgress(collector.results(), underWay.size), 1_000);
+  const start = performance.now();
+  let begun = 0;
+  const mayBegin = (): boolean =>
+    begun < visits && performance.now() - start < durationMs && !signal?.aborted;
 
-  async function visit(index: number): Promise<void> {
-    const browser = createNodeBrowser(pool, origin, ({ step }, _status, ms) => collector.answer(step, ms));
+  async function visit(): Promise<void> {
+    const index = begun++;
+    const browser = createNodeBrowser(pool, origin, ({ step }, ms) => collector.answer(step, ms));
     try {
       await visitShop(browser, index, seed);
       collector.visit(journeyOf(index));
@@ -45,23 +49,33 @@ export async function runTraffic(options: TrafficOptions): Promise<Results> {
     }
   }
 
-  const start = performance.now();
-  for (let index = 0; index < visits; index++) {
-    const dueAt = start + (index * 1_000) / rate;
-    if (dueAt - start >= durationMs) break;
-    await sleep(Math.max(0, dueAt - performance.now()), undefined, { ...(signal && { signal }) }).catch(
-      () => undefined,
-    );
-    if (signal?.aborted) break;
-    if (underWay.size >= mostAtOnce) {
-      collector.skip();
-      continue;
-    }
-    const begun = visit(index).finally(() => underWay.delete(begun));
-    underWay.add(begun);
+  async function comeAgain(): Promise<void> {
+    while (mayBegin()) await visit();
   }
-  await Promise.all(underWay);
+
+  async function arriveSteadily(): Promise<void> {
+    for (let due = 0; mayBegin(); due++) {
+      await pause(start + (due * 1_000) / rate - performance.now(), signal);
+      if (!mayBegin()) break;
+      if (underWay.size >= mostAtOnce) {
+        collector.skip();
+        continue;
+      }
+      const current = visit().finally(() => underWay.delete(current));
+      underWay.add(current);
+    }
+    await Promise.all(underWay);
+  }
+
+  await (shoppers === undefined
+    ? arriveSteadily()
+    : Promise.all(Array.from({ length: shoppers }, comeAgain)));
   clearInterval(progress);
   await pool.close();
   return collector.results();
+}
+
+/** Ends early, without complaint, when the signal says so. */
+async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await sleep(Math.max(0, ms), undefined, { ...(signal && { signal }) }).catch(() => undefined);
 }

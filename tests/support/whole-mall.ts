@@ -1,0 +1,63 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startMall } from "@mall/launcher";
+import { Client } from "pg";
+import { type OtlpReceiver, startOtlpReceiver } from "./otlp-receiver.ts";
+
+export type WholeMall = Awaited<ReturnType<typeof startWholeMall>>;
+
+export const projectRoot = join(import.meta.dirname, "../..");
+
+/** The mall as `npm start` runs it, every service a process, on free ports and with state of its own. */
+export async function startWholeMall(env: Readonly<Record<string, string>> = {}) {
+  const stateDir = await mkdtemp(join(tmpdir(), "whole-mall-"));
+  const receiver: OtlpReceiver = await startOtlpReceiver();
+  const mall = await startMall({
+    root: projectRoot,
+    stateDir,
+    ports: "free",
+    env: {
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+      OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",
+      OTEL_BSP_SCHEDULE_DELAY: "200",
+      OTEL_TRACES_SAMPLER: "always_on",
+      ...env,
+    },
+  });
+  await mall.waitUntilReady(60_000);
+
+  function service(name: string) {
+    const found = mall.services[name];
+    if (!found) throw new Error(`there is no service ${name}`);
+    return found;
+  }
+
+  return {
+    ...mall,
+    receiver,
+    stateDir,
+    service,
+    url: (name: string): string => service(name).url,
+
+    /** All that a service has logged. */
+    logs: async (name: string): Promise<string> => readFile(service(name).logFile, "utf8"),
+
+    /** Runs SQL in a service's database, by the service's own role. */
+    async query<Row>(name: string, sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+      const client = new Client({ connectionString: service(name).databaseUrl });
+      await client.connect();
+      try {
+        return (await client.query(sql, [...values])).rows as Row[];
+      } finally {
+        await client.end();
+      }
+    },
+
+    async stop(): Promise<void> {
+      await mall.stop();
+      await receiver.close();
+      await rm(stateDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { mallAttributes } from "@mall/kit";
+import { eventually } from "@mall/kit/testing";
+import { runTraffic, type TrafficResults } from "@mall/loadgenerator";
+import type { Span } from "./support/otlp-receiver.ts";
+import { serviceTable } from "./support/service-table.ts";
+import { edgesOf, type Trace, tracesOf } from "./support/traces.ts";
+import { startWholeMall, type WholeMall } from "./support/whole-mall.ts";
+
+const visits = 200;
+const atOnce = 20;
+
+let mall: WholeMall;
+let results: TrafficResults;
+let spans: readonly Span[];
+let traces: Trace[];
+
+beforeAll(async () => {
+  mall = await startWholeMall();
+  results = await runTraffic({
+    url: mall.url("frontend"),
+    shoppers: atOnce,
+    visits,
+    durationMs: Infinity,
+    seed: 7,
+  });
+  await allEventsDelivered();
+  await mall.receiver.quiet();
+  spans = mall.receiver.spans;
+  traces = tracesOf(spans);
+}, 240_000);
+afterAll(() => mall.stop());
+
+async function allEventsDelivered(): Promise<void> {
+  await eventually(async () => {
+    const [left] = await mall.query<{ jobs: number }>(
+      "checkout",
+      "select count(*)::int as jobs from graphile_worker.jobs",
+    );
+    expect(left?.jobs).toBe(0);
+  }, 30_000);
+}
+
+const ofKind = (kind: string) => spans.filter((span) => span.kind === kind);
+
+describe(`the traces of ${visits} visits, ${atOnce} at a time`, () => {
+  test("are there: every visit went well and every page made a trace", () => {
+    expect(results.problems).toEqual([]);
+    expect(results.visits).toBe(visits);
+    const pages = ofKind("SERVER").filter(
+      ({ service, parentSpanId }) => service === "frontend" && !parentSpanId,
+    );
+    const requests = results.steps.reduce((sum, step) => sum + step.requests, 0);
+    expect(pages).toHaveLength(requests);
+  });
+
+  test("are each one connected tree: one root, no orphan", () => {
+    expect(traces.filter(({ orphans }) => orphans.length > 0).map(describeTrace)).toEqual([]);
+    expect(traces.filter(({ roots }) => roots.length !== 1).map(describeTrace)).toEqual([]);
+  });
+
+  test("show exactly the calls and events that the services declare, and no circle", () => {
+    const declared = serviceTable.flatMap(({ name, calls, delivers }) => [
+      ...calls.map((callee) => `${name} -> ${callee}`),
+      ...delivers.flatMap((consumer) => [`${name} -> ${consumer}`, `${name} ~> ${consumer}`]),
+    ]);
+
+    const seen = edgesOf(spans);
+
+    expect([...seen].toSorted()).toEqual(declared.toSorted());
+    expect(circleIn(serviceTable)).toBeUndefined();
+  });
+
+  test("name every request by its route, on both of its ends", () => {
+    const unnamed = ofKind("SERVER").filter(({ attributes }) => attributes["http.route"] === undefined);
+    expect(unnamed.map(describeSpan)).toEqual([]);
+    const calls = ofKind("CLIENT").filter(({ attributes }) => "http.request.method" in attributes);
+    const unlabelled = calls.filter(
+      ({ attributes }) => !attributes["peer.service"] || !attributes["url.template"],
+    );
+    expect(unlabelled.map(describeSpan)).toEqual([]);
+  });
+
+  test("carry no attribute of the mall's own that the registry does not declare, with the declared type", () => {
+    const own = spans.flatMap(({ attributes }) =>
+      Object.entries(attributes).filter(([name]) => name.startsWith("mall.")),
+    );
+    const wrong = own.filter(([name, value]) => {
+      const declared = (mallAttributes as Record<string, { type: string }>)[name];
+      return declared?.type !== typeof value;
+    });
+    expect([...new Set(wrong.map(([name, value]) => `${name}: ${typeof value}`))]).toEqual([]);
+    expect(own.length).toBeGreaterThan(visits);
+  });
+});
+
+describe("the trace of one purchase", () => {
+  test("goes from the storefront to the SQL statements of every service that it touched", () => {
+    const purchase = theTraceOf("POST /checkout", "confirmed");
+
+    const touched = new Set(purchase.spans.map(({ service }) => service));
+    expect([...touched].toSorted()).toEqual(
+      expect.arrayContaining(["cart", "checkout", "currency", "frontend", "product", "purchase", "shipping"]),
+    );
+    const withSql = new Set(
+      purchase.spans.filter(({ attributes }) => isSql(attributes)).map(({ service }) => service),
+    );
+    // The storefront reads its database for the form, not for the post; currency has none.
+    expect([...withSql].toSorted()).toEqual(["cart", "checkout", "product", "purchase", "shipping"]);
+  });
+
+  test("is linked to by what email and info did with its event, each once", () => {
+    const purchase = theTraceOf("POST /checkout", "confirmed");
+    const producers = purchase.spans.filter(({ kind }) => kind === "PRODUCER");
+    expect(producers.map(({ name }) => name)).toEqual(["send order.confirmed"]);
+
+    const linked = ofKind("CONSUMER").filter(({ links }) =>
+      links.some(({ spanId }) => spanId === producers[0]?.spanId),
+    );
+
+    expect(linked.map(({ service }) => service).toSorted()).toEqual(["email", "info"]);
+    expect(linked.map(({ attributes }) => attributes["mall.event.duplicate"])).toEqual([false, false]);
+  });
+});
+
+describe("nothing that was exported names a shopper", () => {
+  // What the load generator's shoppers are called and where they live; their cards' numbers are known to nobody.
+  const personal = [
+    "@example.com",
+    ...["한지우", "김서연", "박도윤", "Quill", "Ellery", "Okafor", "Marchena", "Olaizola", "Villalobos"],
+    ...["세종대로", "테헤란로", "Larkspur", "Harbor Street", "Calle de Alcal", "Gran Vía"],
+  ];
+  const found = (text: string) => [
+    ...personal.filter((word) => text.includes(word) || text.includes(encodeURIComponent(word))),
+    ...(text.match(/mall_session=[\w-]+/) ?? []),
+  ];
+
+  test("no span", () => {
+    expect(mall.receiver.text().length).toBeGreaterThan(1_000_000);
+    expect(found(mall.receiver.text())).toEqual([]);
+  });
+
+  test.each(serviceTable.map(({ name }) => name))("no log line and no metric of %s", async (name) => {
+    const logs = await mall.logs(name);
+    expect(logs).toContain('"msg":"request"');
+    expect(found(logs)).toEqual([]);
+    const metrics = await (await fetch(`${mall.url(name)}/metrics`)).text();
+    expect(metrics).toContain("http_server_request_duration_seconds_bucket");
+    expect(found(metrics)).toEqual([]);
+  });
+});
+
+test("every log line of a request carries the trace that it belongs to, and its latency has it as exemplar", async () => {
+  const known = new Set(traces.map(({ id }) => id));
+  const lines = (await mall.logs("cart")).split("\n").filter((line) => line.includes('"msg":"request"'));
+  const strange = lines.filter((line) => !known.has((JSON.parse(line) as { trace_id: string }).trace_id));
+  expect(strange).toEqual([]);
+  const metrics = await (await fetch(`${mall.url("cart")}/metrics`)).text();
+  const [, exemplar = ""] =
+    /http_server_request_duration_seconds_bucket.*# \{trace_id="(\w{32})"/.exec(metrics) ?? [];
+  expect(known).toContain(exemplar);
+});
+
+/** The first trace whose root is this request and in which an order came to this state. */
+function theTraceOf(root: string, orderState: string): Trace {
+  const found = traces.find(
+    ({ roots, spans: ofTrace }) =>
+      roots[0]?.name === root &&
+      ofTrace.some(({ attributes }) => attributes["mall.order.state"] === orderState),
+  );
+  if (!found) throw new Error(`no trace of ${root} with an order that is ${orderState}`);
+  return found;
+}
+
+const isSql = (attributes: Span["attributes"]): boolean =>
+  attributes["db.system.name"] === "postgresql" || attributes["db.system"] === "postgresql";
+
+const describeSpan = ({ service, name, traceId }: Span): string => `${service}: ${name} (${traceId})`;
+const describeTrace = ({ id, roots, orphans }: Trace): string =>
+  `${id}: roots ${roots.map(describeSpan).join(", ")}; orphans ${orphans.map(describeSpan).join(", ")}`;
+
+/** A circle of calls as a path, if there is one. */
+function circleIn(table: typeof serviceTable): string[] | undefined {
+  const calls = new Map(table.map(({ name, calls: callees, delivers }) => [name, [...callees, ...delivers]]));
+  function walk(path: string[]): string[] | undefined {
+    for (const next of calls.get(path.at(-1) ?? "") ?? []) {
+      if (path.includes(next)) return [...path, next];
+      const circle = walk([...path, next]);
+      if (circle) return circle;
+    }
+    return undefined;
+  }
+  for (const { name } of table) {
+    const circle = walk([name]);
+    if (circle) return circle;
+  }
+  return undefined;
+}
