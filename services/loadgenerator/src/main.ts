@@ -1,4 +1,7 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
+import { findK6 } from "./node/find-k6.ts";
 import { progressLine, summary } from "./node/report.ts";
 import { runTraffic } from "./node/traffic.ts";
 
@@ -11,6 +14,7 @@ interface Flags {
   seed: number;
   maxFailed: number;
   json?: boolean;
+  k6?: boolean;
 }
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
@@ -28,9 +32,60 @@ function positive(text: string): number {
   return number;
 }
 
+function storefront(text: string): string {
+  if (!URL.canParse(text)) throw new InvalidArgumentError("Give an address such as http://127.0.0.1:3000.");
+  return text;
+}
+
+async function runUnderNode(flags: Flags): Promise<number> {
+  const stop = new AbortController();
+  process.once("SIGINT", () => stop.abort());
+  process.once("SIGTERM", () => stop.abort());
+  const live = process.stderr.isTTY;
+  const results = await runTraffic({
+    url: flags.url,
+    rate: flags.rate,
+    ...(flags.shoppers && { shoppers: flags.shoppers }),
+    durationMs: flags.duration,
+    ...(flags.visits && { visits: flags.visits }),
+    seed: flags.seed,
+    signal: stop.signal,
+    onProgress(soFar, underWay) {
+      const line = progressLine(soFar, underWay);
+      process.stderr.write(live ? `\r\u001b[K${line}` : `${line}\n`);
+    },
+  });
+  if (live) process.stderr.write("\r\u001b[K");
+  process.stdout.write(`${flags.json ? JSON.stringify(results, undefined, 2) : summary(results)}\n`);
+  return results.visits === 0 || results.failed > (results.visits * flags.maxFailed) / 100 ? 1 : 0;
+}
+
+/** Resolves with k6's own exit code: 99 when a threshold was missed. */
+function runUnderK6(flags: Flags): Promise<number> {
+  const settings = {
+    MALL_URL: new URL(flags.url).origin,
+    RATE: flags.rate,
+    SHOPPERS: flags.shoppers,
+    DURATION: `${flags.duration}ms`,
+    VISITS: flags.visits,
+    SEED: flags.seed,
+    JSON: flags.json && "yes",
+  };
+  const given = Object.entries(settings).flatMap(([name, value]) =>
+    value ? ["-e", `${name}=${value}`] : [],
+  );
+  const script = join(import.meta.dirname, "../src/k6.ts");
+  const k6 = spawn(
+    findK6((line) => process.stderr.write(`${line}\n`)),
+    ["run", ...(flags.json ? ["--quiet"] : []), script, ...given],
+    { stdio: "inherit" },
+  );
+  return new Promise((resolve) => k6.once("exit", (code) => resolve(code ?? 1)));
+}
+
 const command = new Command("npm run traffic --")
   .description("Send shoppers through the mall: they look around, search, fill carts, abandon them, buy.")
-  .option("--url <url>", "the storefront", process.env["MALL_URL"] ?? "http://127.0.0.1:3000")
+  .option("--url <url>", "the storefront", storefront, process.env["MALL_URL"] ?? "http://127.0.0.1:3000")
   .option("--rate <per second>", "visits begun per second", positive, 5)
   .option("--shoppers <count>", "instead of a rate: so many shoppers who come again and again", positive)
   .option("--duration <time>", "how long visits are begun, such as 60s or 5m", duration, 60_000)
@@ -38,29 +93,13 @@ const command = new Command("npm run traffic --")
   .option("--seed <number>", "the same seed makes the same visits", Number, 1)
   .option("--max-failed <percent>", "exit with 1 when more visits failed", Number, 1)
   .option("--json", "print the results as JSON")
+  .option("--k6", "run the same scenario under k6")
   .action(async (flags: Flags) => {
-    const stop = new AbortController();
-    process.once("SIGINT", () => stop.abort());
-    process.once("SIGTERM", () => stop.abort());
-    const live = process.stderr.isTTY;
-    const results = await runTraffic({
-      url: flags.url,
-      rate: flags.rate,
-      ...(flags.shoppers && { shoppers: flags.shoppers }),
-      durationMs: flags.duration,
-      ...(flags.visits && { visits: flags.visits }),
-      seed: flags.seed,
-      signal: stop.signal,
-      onProgress(soFar, underWay) {
-        process.stderr.write(
-          live ? `\r\u001b[K${progressLine(soFar, underWay)}` : `${progressLine(soFar, underWay)}\n`,
-        );
-      },
-    });
-    if (live) process.stderr.write("\r\u001b[K");
-    process.stdout.write(`${flags.json ? JSON.stringify(results, undefined, 2) : summary(results)}\n`);
-    process.exitCode =
-      results.failed > (results.visits * flags.maxFailed) / 100 || results.visits === 0 ? 1 : 0;
+    process.exitCode = await (flags.k6 ? runUnderK6(flags) : runUnderNode(flags));
   });
 
-await command.parseAsync();
+try {
+  await command.parseAsync();
+} catch (error) {
+  command.error(error instanceof Error ? error.message : String(error));
+}
