@@ -12,7 +12,7 @@ const swc = (syntax) => [
 ];
 
 // Published as ES modules only, so Jest's CommonJS needs them transformed as well.
-const esmOnly = ["kysely", "cockatiel", "graphile-worker"];
+const esmOnly = ["kysely", "cockatiel", "graphile-worker", "preact", "cookie"];
 
 export default {
   // Generous, for hooks that start half a mall on a busy machine; a test that hangs should still end.

@@ -1,5 +1,5 @@
 import type { Locale } from "./i18n/locale.ts";
-import { countryName } from "./i18n/formats.ts";
+import { countryName, perLocale } from "./i18n/formats.ts";
 
 /** Where the shipping service sends to, as ISO 3166-1 codes; it has the last word on each quote. */
 export const countries =
@@ -11,7 +11,8 @@ export const countries =
 export const countryOf: Readonly<Record<Locale, string>> = { ko: "KR", en: "US", es: "ES" };
 
 /** The countries by name, in the language's own order. */
-export const countryOptions = (locale: Locale): { value: string; text: string }[] =>
+export const countryOptions = perLocale((locale) =>
   countries
     .map((code) => ({ value: code, text: countryName(code, locale) }))
-    .toSorted((a, b) => a.text.localeCompare(b.text, locale));
+    .toSorted((a, b) => a.text.localeCompare(b.text, locale)),
+);

@@ -61,7 +61,7 @@ export function givenShopper(shop: ServiceUnderTest, language = "en", cookies?: 
     async order(page, changes = {}) {
       const { action, fields } = await this.fillIn(page, changes);
       const answer = await send(action, fields);
-      const [, id] = /^\/orders\/([\da-f-]{36})\/confirmation$/.exec(answer.headers["location"]) ?? [];
+      const [, id] = /^\/orders\/([\da-f-]{36})\/confirmation$/.exec(answer.headers["location"] ?? "") ?? [];
       if (!id) throw new Error(`no order was placed: ${answer.status} ${answer.text}`);
       return id;
     },

@@ -16,6 +16,7 @@ export function toResults({ metrics, state }: SummaryData): TrafficResults {
     seconds: state.testRunDurationMs / 1000,
     visits,
     failed: value("journeys_failed", "count"),
+    turnedAway: value("turned_away", "count"),
     skipped: value("dropped_iterations", "count"),
     steps: stepNames.flatMap((step) => {
       const of = `http_req_duration{name:${step}}`;

@@ -8,7 +8,7 @@ import http from "k6/http";
 import { Counter, Rate } from "k6/metrics";
 import type { Options, Scenario } from "k6/options";
 import { summary } from "./node/report.ts";
-import { type Browser, type PageRequest, stepNames } from "./scenario/browser.ts";
+import { type Browser, type PageRequest, stepNames, TurnedAway } from "./scenario/browser.ts";
 import { journeyNames, journeyOf, visitShop } from "./scenario/journeys.ts";
 import { type SummaryData, toResults } from "./k6-summary.ts";
 
@@ -49,6 +49,7 @@ export const options: Options = {
 const journeys = new Counter("journeys");
 const journeysFailed = new Counter("journeys_failed");
 const failed = new Rate("journey_failed");
+const turnedAway = new Counter("turned_away");
 
 const browser: Browser = {
   async request({ step, method, path, form, language }: PageRequest) {
@@ -67,7 +68,8 @@ export default async function visit(): Promise<void> {
   try {
     await visitShop(browser, index, seed);
   } catch (error) {
-    problem = error instanceof Error ? error.message : String(error);
+    if (error instanceof TurnedAway) turnedAway.add(1);
+    else problem = error instanceof Error ? error.message : String(error);
   }
   check(problem, { [journey]: () => problem === "" });
   journeys.add(1, { journey });

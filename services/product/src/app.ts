@@ -5,20 +5,25 @@ import { migrations } from "./migrations/migrations.ts";
 import { loadPictures } from "./pictures.ts";
 import { createProductRepository } from "./product-repository.ts";
 import { createReservationRepository } from "./reservation-repository.ts";
-import { startReservationSweep } from "./reservation-sweep.ts";
 import { createRoutes } from "./routes.ts";
+import { createStockKeeping } from "./stock-keeping.ts";
 
 export const product: Service = defineService({
   name: "product",
   description: "The catalogue, its stock, and reservations of stock for orders",
   config,
   migrations,
-  async create({ config: { RESERVATION_SECONDS }, database, logger }) {
+  async create({ config: { RESERVATION_SECONDS, RESTOCK_SECONDS }, database, logger }) {
     const products = createProductRepository(database);
     const reservations = createReservationRepository(database, RESERVATION_SECONDS);
     await products.publish(categories, catalogue);
     const pictures = await loadPictures();
-    const sweep = startReservationSweep(reservations, logger);
-    return { routes: createRoutes({ products, reservations, pictures }), ...sweep };
+    const stockKeeping = createStockKeeping({
+      products,
+      reservations,
+      restockMs: RESTOCK_SECONDS * 1000,
+      logger,
+    });
+    return { routes: createRoutes({ products, reservations, pictures }), ...stockKeeping };
   },
 });

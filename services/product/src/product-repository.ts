@@ -43,6 +43,31 @@ export function createProductRepository(database: Database<ProductSchema>) {
         .execute();
     },
 
+    /** Fills the shelves that are less than a quarter full. Resolves with how many were filled. */
+    async restock(): Promise<number> {
+      const { numInsertedOrUpdatedRows } = await database
+        .with("low", (query) =>
+          query
+            .selectFrom("products")
+            .select(["id", "shelf", "available"])
+            .where("available", "<", sql<number>`shelf / 4`)
+            .forUpdate(),
+        )
+        .with("filled", (query) =>
+          query
+            .updateTable("products")
+            .from("low")
+            .set(({ ref }) => ({ available: ref("low.shelf") }))
+            .whereRef("products.id", "=", "low.id")
+            .returning(["products.id as product_id", sql<number>`low.shelf - low.available`.as("quantity")]),
+        )
+        .insertInto("restocks")
+        .columns(["product_id", "quantity"])
+        .expression(({ selectFrom }) => selectFrom("filled").select(["product_id", "quantity"]))
+        .executeTakeFirst();
+      return Number(numInsertedOrUpdatedRows ?? 0n);
+    },
+
     categories(): Promise<Category[]> {
       return database
         .selectFrom("categories")
@@ -87,6 +112,7 @@ const published = [
   "discount_percent",
   "weight_grams",
   "image",
+  "shelf",
 ] as const satisfies readonly (keyof ProductSchema["products"])[];
 
 const columnsOf = (table: "products" | "excluded") =>
@@ -131,5 +157,6 @@ const toProductRow = (product: CatalogueProduct) => ({
   discount_percent: product.discountPercent,
   weight_grams: product.weightGrams,
   image: product.image,
+  shelf: product.stock,
   available: product.stock,
 });

@@ -26,6 +26,27 @@ const hold = (orderId: string, productId: string, quantity = 1) =>
     .put(`/reservations/${orderId}`)
     .send({ lines: [{ productId, quantity }] });
 
+test("a shelf that has run low is filled again, and what was put on it is written down", async () => {
+  const restocking = await startForTest(product, { RESTOCK_SECONDS: "1" });
+  const [full, low, none] = await restocking.database.query<{ id: string; shelf: number }>(
+    "select id, shelf from products where shelf >= 8 order by position limit 3",
+  );
+  await restocking.database.query("update products set available = shelf / 2 where id = $1", [full?.id]);
+  await restocking.database.query("update products set available = 1 where id = $1", [low?.id]);
+  await restocking.database.query("update products set available = 0, shelf = 0 where id = $1", [none?.id]);
+
+  const restocks = await eventually(async () => {
+    const rows = await restocking.database.query("select product_id, quantity from restocks");
+    expect(rows).not.toEqual([]);
+    return rows;
+  });
+
+  expect(restocks).toEqual([{ product_id: low?.id, quantity: (low?.shelf ?? 0) - 1 }]);
+  const stocked = await request(restocking.url).get(`/products/${low?.id}`);
+  expect(stocked.body.stock).toBe(low?.shelf);
+  await restocking.stop();
+});
+
 describe("stock", () => {
   test("of the last unit and 50 buyers, one wins and 49 are told that it is sold out", async () => {
     const id = await givenStock(1);

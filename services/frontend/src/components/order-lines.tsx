@@ -9,7 +9,7 @@ export const OrderLines = ({ lines }: { lines: readonly OrderLine[] }) => (
         <img src={image} alt="" width="400" height="400" />
         <span class="order-line-name">
           <a href={`/products/${slug}`}>{name}</a>
-          <span class="quiet">{` × ${quantity}`}</span>
+          <span class="quiet">{` ×\u00a0${quantity}`}</span>
         </span>
         <Amount of={total} />
       </li>

@@ -1,27 +1,22 @@
 import type { TrafficResults } from "./results.ts";
 
-export const progressLine = (
-  { seconds, visits, failed, skipped }: TrafficResults,
-  underWay: number,
-): string =>
-  [
-    `${seconds.toFixed(0)} s`,
-    `${visits} visits (${(visits / seconds).toFixed(1)}/s)`,
-    `${underWay} under way`,
-    `${failed} failed`,
-    ...(skipped > 0 ? [`${skipped} skipped`] : []),
-  ].join("  ·  ");
+export function progressLine(results: TrafficResults, underWay: number): string {
+  const { seconds, visits } = results;
+  const perSecond = (visits / seconds).toFixed(1);
+  const parts = [`${seconds.toFixed(0)} s`, `${visits} visits (${perSecond}/s)`, `${underWay} under way`];
+  return [...parts, ...outcomes(results)].join("  ·  ");
+}
+
+/** What was not an ordinary visit; failures always, the rest only where there is any. */
+const outcomes = ({ failed, turnedAway, skipped }: TrafficResults): string[] => [
+  `${failed} failed`,
+  ...(turnedAway > 0 ? [`${turnedAway} turned away`] : []),
+  ...(skipped > 0 ? [`${skipped} skipped`] : []),
+];
 
 /** The whole result as text: steps with their latencies, journeys with their shares, and what went wrong. */
-export function summary({
-  seconds,
-  visits,
-  failed,
-  skipped,
-  steps,
-  journeys,
-  problems,
-}: TrafficResults): string {
+export function summary(results: TrafficResults): string {
+  const { seconds, visits, steps, journeys, problems } = results;
   const stepRows = steps.map(({ step, requests, p50, p95, p99 }) => [
     step,
     `${requests}`,
@@ -36,7 +31,7 @@ export function summary({
     `${each.failed}`,
   ]);
   return [
-    `${visits} visits in ${seconds.toFixed(1)} s, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`,
+    [`${visits} visits in ${seconds.toFixed(1)} s`, ...outcomes(results)].join(", "),
     "",
     ...table(["step", "requests", "p50 ms", "p95 ms", "p99 ms"], stepRows),
     "",

@@ -1,4 +1,4 @@
-import { type StepName, stepNames, UnexpectedPage } from "../scenario/browser.ts";
+import { type StepName, stepNames, TurnedAway, UnexpectedPage } from "../scenario/browser.ts";
 import { type JourneyName, journeyNames } from "../scenario/journeys.ts";
 
 export interface StepResult {
@@ -22,6 +22,8 @@ export interface TrafficResults {
   seconds: number;
   visits: number;
   failed: number;
+  /** Visits that ended early because the shop said no for a good reason: sold out, or a price had changed. */
+  turnedAway: number;
   /** Visits that were due but not begun, because too many were under way. */
   skipped: number;
   steps: StepResult[];
@@ -38,6 +40,7 @@ export function createCollector() {
   const journeys = new Map<JourneyName, { visits: number; failed: number }>();
   const problems = new Map<string, number>();
   let skipped = 0;
+  let turnedAway = 0;
 
   return {
     answer(step: StepName, ms: number): void {
@@ -47,8 +50,10 @@ export function createCollector() {
     },
     visit(journey: JourneyName, error?: unknown): void {
       const known = journeys.get(journey) ?? { visits: 0, failed: 0 };
-      journeys.set(journey, { visits: known.visits + 1, failed: known.failed + (error ? 1 : 0) });
-      if (error) problems.set(reasonOf(error), (problems.get(reasonOf(error)) ?? 0) + 1);
+      const isFailure = error !== undefined && !(error instanceof TurnedAway);
+      journeys.set(journey, { visits: known.visits + 1, failed: known.failed + (isFailure ? 1 : 0) });
+      if (error instanceof TurnedAway) turnedAway++;
+      if (isFailure) problems.set(reasonOf(error), (problems.get(reasonOf(error)) ?? 0) + 1);
     },
     skip(): void {
       skipped++;
@@ -60,6 +65,7 @@ export function createCollector() {
         seconds: (performance.now() - start) / 1000,
         visits,
         failed: counted.reduce((sum, each) => sum + each.failed, 0),
+        turnedAway,
         skipped,
         steps: stepNames.flatMap((step) => stepResult(step, timings.get(step) ?? [])),
         journeys: journeyNames.flatMap((journey) => {

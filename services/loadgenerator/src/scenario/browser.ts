@@ -39,6 +39,11 @@ export interface Browser {
   request(request: PageRequest): Promise<Page>;
 }
 
+/** The shop said no for a good reason, such as that the last one is sold. It ends the visit, but nothing is wrong. */
+export class TurnedAway extends Error {
+  override name = "TurnedAway";
+}
+
 /** A page was not what the shopper should have seen. */
 export class UnexpectedPage extends Error {
   readonly step: StepName;

@@ -1,4 +1,11 @@
-import { type Browser, type Page, type PageRequest, type StepName, UnexpectedPage } from "./browser.ts";
+import {
+  type Browser,
+  type Page,
+  type PageRequest,
+  type StepName,
+  TurnedAway,
+  UnexpectedPage,
+} from "./browser.ts";
 import { attributeOf, formByTestId, hiddenFields, tagsByTestId } from "./html.ts";
 import type { Random } from "./random.ts";
 import type { Shopper } from "./shopper.ts";
@@ -24,9 +31,7 @@ export function createVisit(browser: Browser, shopper: Shopper, random: Random) 
   }
 
   async function ask(request: PageRequest, expected: number): Promise<Page> {
-    const page = await browser.request(request);
-    if (page.status === expected) return page;
-    throw new UnexpectedPage(request.step, `answered ${page.status} instead of ${expected}`);
+    return assertStatus(request.step, await browser.request(request), expected);
   }
 
   /** Remembers the products on a page, those that are sold out aside. */
@@ -57,7 +62,17 @@ export function createVisit(browser: Browser, shopper: Shopper, random: Random) 
     const quote = await post("quote", path, { ...form, intent: "update" }, 200);
     const fields = formByTestId(quote.body, "checkout");
     if (!fields) throw new UnexpectedPage("quote", "shows no form to order with");
-    return post("place order", path, { ...form, ...hiddenFields(fields), intent: "place" }, expected);
+    const placed = { ...form, ...hiddenFields(fields), intent: "place" };
+    const page = await browser.request({
+      step: "place order",
+      method: "POST",
+      path,
+      form: placed,
+      language: shopper.language,
+    });
+    // Somebody else was faster: the stock or the price has changed since the quote.
+    if (page.status === 409) throw new TurnedAway("sold out or changed");
+    return assertStatus("place order", page, expected);
   }
 
   async function confirm({ location }: Page): Promise<void> {
@@ -130,4 +145,9 @@ export function createVisit(browser: Browser, shopper: Shopper, random: Random) 
       await confirm(await order(path, cards, 303));
     },
   };
+}
+
+function assertStatus(step: StepName, page: Page, expected: number): Page {
+  if (page.status === expected) return page;
+  throw new UnexpectedPage(step, `answered ${page.status} instead of ${expected}`);
 }

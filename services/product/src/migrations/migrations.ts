@@ -27,6 +27,7 @@ export const migrations = defineMigrations<ProductSchema>({
           discount_percent integer not null check (discount_percent between 0 and 100),
           weight_grams integer not null check (weight_grams > 0),
           image text not null,
+          shelf integer not null check (shelf >= 0),
           available integer not null check (available >= 0)
         )`.execute(database);
       await sql`create index products_by_category on products (category, position)`.execute(database);
@@ -37,6 +38,12 @@ export const migrations = defineMigrations<ProductSchema>({
           lines jsonb not null,
           expires_at timestamptz not null,
           created_at timestamptz not null default now()
+        )`.execute(database);
+      await sql`
+        create table restocks (
+          product_id uuid not null references products (id),
+          quantity integer not null check (quantity > 0),
+          restocked_at timestamptz not null default now()
         )`.execute(database);
       await sql`create index reservations_held on reservations (expires_at) where state = 'held'`.execute(
         database,

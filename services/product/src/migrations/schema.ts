@@ -24,6 +24,8 @@ export interface ProductTable {
   discount_percent: number;
   weight_grams: number;
   image: string;
+  /** Units that the shelf holds when it is full. */
+  shelf: number;
   /** Units neither sold nor reserved. Never negative: the database forbids it. */
   available: number;
 }
@@ -36,8 +38,16 @@ export interface ReservationTable {
   created_at: Generated<Date>;
 }
 
+/** Units put on a shelf: what a product's stock is beyond its first filling less what was sold. */
+export interface RestockTable {
+  product_id: string;
+  quantity: number;
+  restocked_at: Generated<Date>;
+}
+
 export interface ProductSchema {
   categories: CategoryTable;
   products: ProductTable;
   reservations: ReservationTable;
+  restocks: RestockTable;
 }

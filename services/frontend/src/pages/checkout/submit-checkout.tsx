@@ -25,9 +25,6 @@ export function createSubmitCheckout(shop: Shop, showCheckout: ShowCheckout): Su
       return showCheckout(visit, sale, { typed, problems: reading.problems, status: 422 });
     if (!sale.quantityAccepted) return showCheckout(visit, sale, { typed, status: 422 });
     const { form } = reading;
-    // The total on the page was of another currency: nobody has agreed to this one.
-    if (form.expectedCurrency !== form.currency)
-      return showCheckout(visit, sale, { typed, news: "price-changed", status: 409 });
 
     const placement = await place(visit, sale, form);
     if (placement.outcome === "placed")

@@ -82,17 +82,19 @@ function Choice({ legend, name, chosen, options }: ChoiceProps) {
   return (
     <fieldset>
       <legend>{legend}</legend>
-      <label class="choice">
-        <input type="radio" name={name} value="" checked={chosen === ""} />
-        <span>{t.search.any}</span>
-      </label>
-      {shown.map(({ value, text, count }) => (
-        <label key={value} class="choice">
-          <input type="radio" name={name} value={value} checked={value === chosen} />
-          <span>{text}</span>
-          <span class="choice-count">{count}</span>
+      <div class="choices">
+        <label class="choice">
+          <input type="radio" name={name} value="" checked={chosen === ""} />
+          <span>{t.search.any}</span>
         </label>
-      ))}
+        {shown.map(({ value, text, count }) => (
+          <label key={value} class="choice">
+            <input type="radio" name={name} value={value} checked={value === chosen} />
+            <span>{text}</span>
+            <span class="choice-count">{count}</span>
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 }
