@@ -22,6 +22,7 @@ export function serviceEnvironment(plan: ServicePlan, port: number, around: Surr
     OTEL_METRICS_EXPORTER: "none", // Prometheus reads them from /metrics
     OTEL_LOGS_EXPORTER: "none",
     OTEL_NODE_RESOURCE_DETECTORS: "env", // no machine names, and a faster start
+    TRACE_URL: `${around.collectorUrl}/traces/{traceId}`, // where a page may link to a trace
     SHUTDOWN_TIMEOUT_MS: "1500", // so that what it closes then still ends before it is killed
     ...inherited,
     // The receiver would trace its receiving for ever.
