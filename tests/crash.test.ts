@@ -1,26 +1,31 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { eventually } from "@mall/kit/testing";
-import { type Mall, startMall } from "@mall/launcher";
+import { startMall } from "@mall/launcher";
 import { runTraffic } from "@mall/loadgenerator";
 import { readBooks } from "./support/books.ts";
 import { type HeldWrite, holdWrites } from "./support/held-writes.ts";
-import { expectLedgerToBalance, readOpeningStock, unsettled } from "./support/ledger.ts";
+import { expectLedgerToBalance, readOpeningStock } from "./support/ledger.ts";
 import { orderPatiently, type PlacedOrder } from "./support/patient-buyer.ts";
+import { serviceQuery } from "./support/service-query.ts";
 import { projectRoot, startWholeMall, type WholeMall } from "./support/whole-mall.ts";
 
 let mall: WholeMall;
 let openingStock: Map<string, number>;
-/** Products of which there is enough for every test. */
+/** Products of which no test runs out. */
 let plentiful: string[];
 /** Every order that somebody was told of, over all tests. */
 const acknowledged: string[] = [];
 
 beforeAll(async () => {
   mall = await startWholeMall({ SAGA_LEASE_MS: "1000" });
+  const restocked = await mall.query<{ id: string }>(
+    "product",
+    "update products set available = 100_000 where position < 5 returning id",
+  );
+  plentiful = restocked.map(({ id }) => id);
   openingStock = await readOpeningStock(mall);
-  plentiful = [...openingStock].toSorted(([, a], [, b]) => b - a).map(([id]) => id);
 }, 90_000);
 afterAll(() => mall.stop());
 
@@ -172,6 +177,7 @@ describe("checkout killed in the middle of orders, one at each point of the saga
 
 describe("under light traffic", () => {
   const everyMs = 900;
+  const pauseMs = 100;
 
   /** Shoppers in the storefront, and buyers who order without a pause, until `work` is done. */
   async function amidOrders(work: () => Promise<void>): Promise<void> {
@@ -184,7 +190,10 @@ describe("under light traffic", () => {
       signal: closing.signal,
     });
     const buyers = Array.from({ length: 3 }, async (_, buyer) => {
-      while (!closing.signal.aborted) await buy(lineOf(1, buyer + 1));
+      while (!closing.signal.aborted) {
+        await buy(lineOf(1, buyer + 1));
+        await sleep(pauseMs);
+      }
     });
     try {
       await work();
@@ -196,9 +205,13 @@ describe("under light traffic", () => {
 
   /** Resolves while an order is on its way. */
   const someOrderOpen = () =>
-    eventually(async () => expect(unsettled(await readBooks(mall)).join()).toContain("order"));
-
-  beforeEach(() => sleep(everyMs));
+    eventually(async () => {
+      const open = await mall.query(
+        "checkout",
+        "select id from orders where state not in ('confirmed', 'cancelled')",
+      );
+      expect(open).not.toEqual([]);
+    });
 
   async function servesAgain(): Promise<void> {
     await mall.waitUntilReady();
@@ -245,7 +258,7 @@ test("email and info are away while orders end: afterwards each has heard of eac
     buy({ ...lineOf(1), cardId: "visa-0002" }),
   ]);
   expect(placed.map(({ status }) => status)).toEqual([201, 201, 201, 201, 402]);
-  expect((await readBooks(mall)).undelivered).toBe(2 * placed.length);
+  expect((await readBooks(mall)).undelivered).toBeGreaterThanOrEqual(2 * placed.length);
   await Promise.all(consumers.map((consumer) => consumer.start()));
 
   await ledgerBalances();
@@ -266,7 +279,7 @@ test("everything is killed at once: the next start has yesterday's orders, and f
   const again = await startMall({ root: projectRoot, stateDir: mall.stateDir, ports: "free" });
   try {
     await again.waitUntilReady(60_000);
-    const tomorrow = reading(again);
+    const tomorrow = { query: serviceQuery(again) };
     await expectLedgerToBalance(tomorrow, { openingStock, acknowledged });
     const { orders } = await readBooks(tomorrow);
     expect(orders).toEqual(expect.arrayContaining(before.orders));

@@ -1,4 +1,4 @@
-import type { WholeMall } from "./whole-mall.ts";
+import type { ServiceQuery } from "./service-query.ts";
 
 /** What each service has stored of the mall's orders, read from its own database. Amounts are in minor units. */
 export interface Books {
@@ -46,7 +46,9 @@ interface CurrencyEntry {
   revenue: number;
 }
 
-export type Readable = Pick<WholeMall, "query">;
+export interface Readable {
+  query: ServiceQuery;
+}
 
 export async function readBooks(mall: Readable): Promise<Books> {
   const [orders, outbox, charges, captures, shipments, reservations, stock, mails, counted, statistics] =

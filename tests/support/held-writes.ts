@@ -31,6 +31,7 @@ export async function holdWrites(
   const name = `held_write_${key}`;
   // Holds the lock that the trigger asks for, for as long as this session lasts.
   const holder = new Client({ connectionString: mall.service(service).databaseUrl });
+  holder.on("error", () => {}); // The server may be killed as well; then nothing waits any more.
   await holder.connect();
   await holder.query(`select pg_advisory_lock(${key})`);
   await holder.query(`

@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startMall } from "@mall/launcher";
-import { Client } from "pg";
 import { type OtlpReceiver, startOtlpReceiver } from "./otlp-receiver.ts";
+import { serviceQuery } from "./service-query.ts";
 
 export type WholeMall = Awaited<ReturnType<typeof startWholeMall>>;
 
@@ -43,16 +43,7 @@ export async function startWholeMall(env: Readonly<Record<string, string>> = {})
     /** All that a service has logged. */
     logs: async (name: string): Promise<string> => readFile(service(name).logFile, "utf8"),
 
-    /** Runs SQL in a service's database, by the service's own role. */
-    async query<Row>(name: string, sql: string, values: readonly unknown[] = []): Promise<Row[]> {
-      const client = new Client({ connectionString: service(name).databaseUrl });
-      await client.connect();
-      try {
-        return (await client.query(sql, [...values])).rows as Row[];
-      } finally {
-        await client.end();
-      }
-    },
+    query: serviceQuery(mall),
 
     async stop(): Promise<void> {
       await mall.stop();

@@ -14,7 +14,8 @@ export interface Delivery {
 export const deliverTask = "deliver-event";
 
 const paths: Record<Subscriber, string> = { email: "/emails", info: "/events" };
-const deadlineMs = 5_000;
+/** For one try, whatever the subscriber does. Milliseconds. */
+export const deadlineMs = 5_000;
 const longestWaitMs = 4_000;
 // After these the worker's own, much slower schedule takes over, and after that the job stays as dead.
 const quickAttempts = 200;

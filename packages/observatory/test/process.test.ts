@@ -1,0 +1,78 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { createServer } from "node:http";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { afterEach, expect, test } from "@jest/globals";
+
+const MAIN = join(__dirname, "../src/main.ts");
+let child: ChildProcess;
+
+/** Node strips the types itself; the launcher starts the same file compiled. */
+function start(environment: Record<string, string>): ChildProcess {
+  child = fork(MAIN, { env: { ...process.env, ...environment }, stdio: "pipe", execArgv: [] });
+  return child;
+}
+
+const readyUrl = async (started: ChildProcess): Promise<string> => {
+  const [message] = (await once(started, "message")) as [{ type: string; url: string }];
+  expect(message.type).toBe("ready");
+  return message.url;
+};
+
+const output = async (started: ChildProcess): Promise<string> => {
+  let text = "";
+  started.stderr?.on("data", (chunk: Buffer) => {
+    text += chunk.toString();
+  });
+  await once(started, "close");
+  return text;
+};
+
+afterEach(() => {
+  if (child.exitCode === null) child.kill("SIGKILL");
+});
+
+test("tells the launcher its address when it listens, on loopback only, and stops on SIGTERM", async () => {
+  const started = start({ PORT: "0" });
+  const url = await readyUrl(started);
+
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect((await fetch(`${url}/api/overview`)).status).toBe(200);
+  const stream = await fetch(`${url}/api/stream`);
+  started.kill("SIGTERM");
+
+  expect(await once(started, "exit")).toEqual([0, null]);
+  await stream.body?.cancel();
+});
+
+test("does not outlive its launcher", async () => {
+  const started = start({ PORT: "0" });
+  await readyUrl(started);
+
+  started.disconnect();
+
+  expect(await once(started, "exit")).toEqual([0, null]);
+});
+
+test("says which port is taken and what to do", async () => {
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const { port } = other.address() as AddressInfo;
+
+  const started = start({ PORT: String(port) });
+
+  expect(await output(started)).toBe(`Port ${port} is taken. Stop what uses it, or set PORT.\n`);
+  expect(started.exitCode).toBe(1);
+  other.close();
+});
+
+test.each([
+  ["HOST", "0.0.0.0"],
+  ["PORT", "seventy"],
+])("refuses %s=%s", async (name, value) => {
+  const started = start({ PORT: "0", [name]: value });
+
+  expect(await output(started)).toContain(name);
+  expect(started.exitCode).toBe(1);
+});
