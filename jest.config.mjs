@@ -17,6 +17,8 @@ const esmOnly = ["kysely", "cockatiel", "graphile-worker", "preact", "cookie"];
 export default {
   // Generous, for hooks that start half a mall on a busy machine; a test that hangs should still end.
   testTimeout: 30_000,
+  // Much of a suite is waiting for processes, so two of them fit on two cores.
+  maxWorkers: 2,
   testMatch: ["<rootDir>/{packages,services}/*/test/**/*.test.{ts,tsx}", "<rootDir>/tests/**/*.test.ts"],
   globalSetup: "<rootDir>/tests/support/start-postgres.ts",
   globalTeardown: "<rootDir>/tests/support/stop-postgres.ts",

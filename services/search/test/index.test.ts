@@ -46,7 +46,7 @@ describe("the index", () => {
     const { query } = mall.products.database;
     await query(
       `insert into products select gen_random_uuid(), 'copy-' || n, 1000 + n, category, name, description, keywords,
-         related, price_amount, price_currency, discount_percent, weight_grams, image, available
+         related, price_amount, price_currency, discount_percent, weight_grams, image, shelf, available
        from products, generate_series(1, 250) n where slug = 'chess-set'`,
     );
     const totalOf = async (q: string) => (await mall.get("/search", { q })).body.total;
