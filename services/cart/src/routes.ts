@@ -13,7 +13,13 @@ const quantity = z.int().min(1).max(mostOfOne);
 const line = z.strictObject({ productId: z.uuid(), quantity });
 const cartBody = z.object({ id: z.string(), items: z.array(line) }).meta({ id: "Cart" });
 const cartParams = z.object({
-  id: z.string().min(1).max(100).meta({ description: "Any opaque session id" }),
+  id: z
+    .string()
+    .min(1)
+    .max(100)
+    // PostgreSQL takes no NUL, and no session is named with what cannot be seen.
+    .regex(/^\P{Cc}*$/u, { error: "must not contain control characters" })
+    .meta({ description: "Any opaque session id" }),
 });
 const lineParams = cartParams.extend({ productId: z.uuid() });
 

@@ -179,3 +179,10 @@ test("with the catalogue down, adding says so instead of guessing, and reading s
   expect(read.status).toBe(200);
   await alone.stop();
 });
+
+test("a session id that no database can hold is the caller's mistake", async () => {
+  const answer = await api().get("/carts/a%00b");
+
+  expect(answer.status).toBe(400);
+  expect(answer.type).toBe("application/problem+json");
+});

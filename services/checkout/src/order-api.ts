@@ -7,15 +7,12 @@ import { type Order, orderStates, stepNames } from "./order.ts";
 const locale = z.enum(["ko", "en", "es"]);
 const country = z.string().regex(/^[A-Z]{2}$/, { error: "must be an ISO 3166-1 alpha-2 code" });
 const line = z.strictObject({ productId: z.uuid(), quantity: z.int().min(1).max(99) });
-const cartId = z.string().min(1).max(100);
-const text = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    // Control characters have no place in a name; in a mail header they would be an injection.
-    .regex(/^\P{Cc}*$/u, { error: "must not contain control characters" });
+// Control characters have no place in a name; in a mail header they would be an injection. PostgreSQL takes neither
+// NUL nor half a surrogate pair.
+const printable = (value: string): boolean => value.isWellFormed() && !/\p{Cc}/u.test(value);
+const plainText = z.string().refine(printable, { error: "must not contain control characters" });
+const opaqueId = plainText.min(1).max(100);
+const text = (most: number) => plainText.trim().min(1).max(most);
 
 const address = z.strictObject({
   name: text(100),
@@ -35,15 +32,12 @@ export const orderHeaders = z.object({
 
 export const orderInput = z
   .strictObject({
-    cartId: cartId.optional(),
+    cartId: opaqueId.optional(),
     line: line.optional(),
-    sessionId: z
-      .string()
-      .min(1)
-      .max(100)
+    sessionId: opaqueId
       .optional()
       .meta({ description: "Whose order it is; by default the cart's id" }),
-    cardId: z.string().min(1).max(100),
+    cardId: opaqueId,
     currency: currencyCode,
     locale,
     email: z.email().max(200),
@@ -54,11 +48,11 @@ export const orderInput = z
 
 export const quoteInput = z
   .strictObject({
-    cartId: cartId.optional(),
+    cartId: opaqueId.optional(),
     line: line.optional(),
     currency: currencyCode,
     country,
-    postalCode: z.string().max(20).optional(),
+    postalCode: plainText.max(20).optional(),
     locale,
   })
   .refine(eitherCartOrLine, either);
@@ -118,7 +112,7 @@ export const orderBody = z
   .meta({ id: "Order" });
 
 export const orderPage = pageOf(orderBody);
-export const orderListQuery = z.object({ sessionId: z.string().min(1).max(100), ...paging });
+export const orderListQuery = z.object({ sessionId: opaqueId, ...paging });
 export const orderParams = z.object({ id: z.uuid() });
 export const orderPosition = z.object({ createdAt: z.iso.datetime(), id: z.uuid() });
 

@@ -33,7 +33,7 @@ export const frontend: Service = defineService({
   description: "The storefront: pages and forms, every one usable without JavaScript",
   config,
   migrations,
-  async create({ config: urls, database, client, logger }) {
+  async create({ config: urls, database, client }) {
     const catalogue = createCatalogue(
       createProductClient(client("product", urls.PRODUCT_URL), urls.PRODUCT_URL),
     );
@@ -61,7 +61,7 @@ export const frontend: Service = defineService({
     return {
       middleware: [compression(), ...securityHeaders(urls.BEHIND_TLS), refuseCrossSite],
       routes: [...createRoutes(shop), assets.route, pictureRoute(catalogue)],
-      errorHandler: createErrorHandler({ openVisit, showPage, logger }),
+      errorHandler: createErrorHandler({ openVisit, showPage }),
     };
   },
 });

@@ -1,4 +1,4 @@
-import { asProblem, type Logger, type Problem } from "@mall/kit";
+import { asProblem, type Problem } from "@mall/kit";
 import type { ErrorRequestHandler, Request } from "express";
 import { ErrorView } from "./components/error-view.tsx";
 import { messagesOf } from "./i18n/messages.ts";
@@ -8,15 +8,13 @@ import type { OpenVisit, Visit } from "./visit.ts";
 interface Dependencies {
   openVisit: OpenVisit;
   showPage: ShowPage;
-  logger: Logger;
 }
 
 /** Shows errors to people as pages of the shop; programs get the problem document. */
-export function createErrorHandler({ openVisit, showPage, logger }: Dependencies): ErrorRequestHandler {
+export function createErrorHandler({ openVisit, showPage }: Dependencies): ErrorRequestHandler {
   return async (error: unknown, request, response, next) => {
     if (response.headersSent || !wantsPage(request)) return next(error);
     const problem = asProblem(error);
-    if (problem.status >= 500) logger.error({ err: error }, problem.message);
     const visit = openVisit(request, response);
     const { status, body } = await showPage(
       visit,

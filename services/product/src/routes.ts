@@ -21,6 +21,8 @@ interface Dependencies {
 }
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+// What has another form names nothing here, and may hold what PostgreSQL does not take.
+const slug = /^[a-z\d-]+$/;
 
 export const createRoutes = ({ products, reservations, pictures }: Dependencies): Route[] => [
   route({
@@ -31,7 +33,8 @@ export const createRoutes = ({ products, reservations, pictures }: Dependencies)
     answers: { 200: productPage },
     async handle({ query: { category, cursor, limit, ids } }) {
       if (ids) return ok({ items: (await products.findMany(ids)).map(toBody), next: null });
-      const after = decodeCursor(z.int(), cursor);
+      const after = decodeCursor(z.int32(), cursor);
+      if (category !== undefined && !slug.test(category)) return ok({ items: [], next: null });
       const found = await products.list({ category, after, limit: limit + 1 });
       annotate({ "mall.product.count": Math.min(found.length, limit) });
       const page = toPage(found, limit, (last) => last.position);
@@ -46,7 +49,9 @@ export const createRoutes = ({ products, reservations, pictures }: Dependencies)
     answers: { 200: productBody },
     problems: [404],
     async handle({ params: { product } }) {
-      const found = await products.findBy(uuid.test(product) ? "id" : "slug", product);
+      const found = slug.test(product)
+        ? await products.findBy(uuid.test(product) ? "id" : "slug", product)
+        : undefined;
       if (!found) throw new NotFound(`There is no product "${product}".`);
       annotate({ "mall.product.id": found.id });
       return ok(toBody(found));

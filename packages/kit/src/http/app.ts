@@ -5,7 +5,7 @@ import type { FaultInjector } from "../faults/fault-injector.ts";
 import { activeSpanContext } from "../telemetry/active-span.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import { openApiDocument } from "./openapi.ts";
-import { notFound, problemHandler, sendProblem } from "./problem.ts";
+import { notFound, problemHandler, recordFailure, sendProblem } from "./problem.ts";
 import { registerRoutes } from "./register-routes.ts";
 import { currentRequest, enterRequest } from "./request-context.ts";
 import type { Route } from "./route.ts";
@@ -58,8 +58,9 @@ export function createHttpApp(options: HttpAppOptions): Express {
   for (const handler of options.middleware ?? []) app.use(handler);
   registerRoutes(app, routes, { checkAnswers: options.checkAnswers ?? false });
   app.use(notFound);
+  app.use(recordFailure(logger));
   if (options.errorHandler) app.use(options.errorHandler);
-  app.use(problemHandler(logger));
+  app.use(problemHandler);
   return app;
 }
 

@@ -61,19 +61,24 @@ export const notFound: RequestHandler = (request) => {
   throw new NotFound(`There is nothing at ${request.path}. The endpoints are listed at /openapi.json.`);
 };
 
-/** The one place where errors become HTTP answers. A server-side failure is put on the active span as well. */
-export function problemHandler(logger: Logger): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
+/** Puts a server-side failure on the active span and into the log, however it is answered afterwards. */
+export const recordFailure =
+  (logger: Logger): ErrorRequestHandler =>
+  (error: unknown, _request, _response, next) => {
     const problem = asProblem(error);
     if (problem.status >= 500) {
       trace.getActiveSpan()?.recordException(error instanceof Error ? error : String(error));
       logger.error({ err: error }, problem.message);
     }
-    // Once the head is out, only Express's own handler can end the answer: by cutting the connection.
-    if (response.headersSent) return next(error);
-    sendProblem(response, problem);
+    next(error);
   };
-}
+
+/** The one place where errors become HTTP answers. */
+export const problemHandler: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  // Once the head is out, only Express's own handler can end the answer: by cutting the connection.
+  if (response.headersSent) return next(error);
+  sendProblem(response, asProblem(error));
+};
 
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
@@ -81,6 +86,8 @@ export function asProblem(error: unknown): Problem {
   // The router's, for a path with a broken percent-encoding.
   if (isNativeError(error) && error.name === "URIError" && "status" in error)
     return new BadRequest("The address cannot be read. Encode it as UTF-8.", [], error);
+  if (isUnstorable(error))
+    return new BadRequest("The request holds a character that cannot be stored. Send text in UTF-8.", [], error);
   if (isDatabaseOutage(error))
     return new Unavailable("The service cannot reach its database. Try again in a moment.", { cause: error });
   return new Problem(
@@ -92,6 +99,10 @@ export function asProblem(error: unknown): Problem {
     },
   );
 }
+
+// PostgreSQL's SQLSTATEs for text that it cannot hold: a NUL, or an unpaired surrogate.
+const isUnstorable = (error: unknown): boolean =>
+  isNativeError(error) && "code" in error && (error.code === "22021" || error.code === "22P05");
 
 interface BodyError extends Error {
   status: number;
