@@ -10,9 +10,9 @@ const line = z.strictObject({ productId: z.uuid(), quantity: z.int().min(1).max(
 // Control characters have no place in a name; in a mail header they would be an injection. PostgreSQL takes neither
 // NUL nor half a surrogate pair.
 const printable = (value: string): boolean => value.isWellFormed() && !/\p{Cc}/u.test(value);
-const plainText = z.string().refine(printable, { error: "must not contain control characters" });
-const opaqueId = plainText.min(1).max(100);
-const text = (most: number) => plainText.trim().min(1).max(most);
+const unprintable = { error: "must not contain control characters" };
+const opaqueId = z.string().min(1).max(100).refine(printable, unprintable);
+const text = (most: number) => z.string().trim().min(1).max(most).refine(printable, unprintable);
 
 const address = z.strictObject({
   name: text(100),
@@ -34,9 +34,7 @@ export const orderInput = z
   .strictObject({
     cartId: opaqueId.optional(),
     line: line.optional(),
-    sessionId: opaqueId
-      .optional()
-      .meta({ description: "Whose order it is; by default the cart's id" }),
+    sessionId: opaqueId.optional().meta({ description: "Whose order it is; by default the cart's id" }),
     cardId: opaqueId,
     currency: currencyCode,
     locale,
@@ -52,7 +50,7 @@ export const quoteInput = z
     line: line.optional(),
     currency: currencyCode,
     country,
-    postalCode: plainText.max(20).optional(),
+    postalCode: z.string().max(20).refine(printable, unprintable).optional(),
     locale,
   })
   .refine(eitherCartOrLine, either);
@@ -114,7 +112,9 @@ export const orderBody = z
 export const orderPage = pageOf(orderBody);
 export const orderListQuery = z.object({ sessionId: opaqueId, ...paging });
 export const orderParams = z.object({ id: z.uuid() });
-export const orderPosition = z.object({ createdAt: z.iso.datetime(), id: z.uuid() });
+// PostgreSQL's calendar has no year 0.
+const createdAt = z.iso.datetime().regex(/^(?!0000)/);
+export const orderPosition = z.object({ createdAt, id: z.uuid() });
 
 export const toOrderBody = (order: Order) => ({
   id: order.id,

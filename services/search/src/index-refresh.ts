@@ -1,5 +1,4 @@
-import { annotate, type Logger, type ServiceParts, Unavailable, withDeadline } from "@mall/kit";
-import { type Span, SpanStatusCode, trace } from "@opentelemetry/api";
+import { annotate, inSpan, type Logger, type ServiceParts, Unavailable, withDeadline } from "@mall/kit";
 import { type CatalogueIndex, indexCatalogue } from "./catalogue-index.ts";
 import type { ProductClient } from "./product-client.ts";
 
@@ -18,8 +17,6 @@ interface IndexRefresh extends Required<Pick<ServiceParts, "ready" | "start" | "
 const firstLoadEveryMs = 500;
 const longestMs = 2_000;
 
-const tracer = trace.getTracer("@mall/search");
-
 /** Keeps the index like the catalogue, in the background. While product is down, the last index stays. */
 export function createIndexRefresh({ products, everyMs, logger }: Dependencies): IndexRefresh {
   let index: CatalogueIndex | undefined;
@@ -37,18 +34,14 @@ export function createIndexRefresh({ products, everyMs, logger }: Dependencies):
   }
 
   // No request asks for this, so it is a trace of its own; and a round that fails is told once, not every time.
-  const refreshTraced = (): Promise<void> =>
-    tracer.startActiveSpan("refresh index", { root: true }, async (span) => {
-      try {
-        await refresh();
-      } catch (error) {
-        markFailed(span, error);
-        if (!failing) logger.warn({ err: error }, "the catalogue cannot be read; the last index stays");
-        failing = true;
-      } finally {
-        span.end();
-      }
-    });
+  async function refreshTraced(): Promise<void> {
+    try {
+      await inSpan("refresh index", { root: true }, refresh);
+    } catch (error) {
+      if (!failing) logger.warn({ err: error }, "the catalogue cannot be read; the last index stays");
+      failing = true;
+    }
+  }
 
   async function refreshAgainAndAgain(): Promise<void> {
     await refreshTraced();
@@ -76,9 +69,4 @@ export function createIndexRefresh({ products, everyMs, logger }: Dependencies):
       await round;
     },
   };
-}
-
-function markFailed(span: Span, error: unknown): void {
-  span.recordException(error instanceof Error ? error : String(error));
-  span.setStatus({ code: SpanStatusCode.ERROR });
 }

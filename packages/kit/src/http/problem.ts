@@ -87,7 +87,11 @@ export function asProblem(error: unknown): Problem {
   if (isNativeError(error) && error.name === "URIError" && "status" in error)
     return new BadRequest("The address cannot be read. Encode it as UTF-8.", [], error);
   if (isUnstorable(error))
-    return new BadRequest("The request holds a character that cannot be stored. Send text in UTF-8.", [], error);
+    return new BadRequest(
+      "The request holds a character that cannot be stored. Send text in UTF-8.",
+      [],
+      error,
+    );
   if (isDatabaseOutage(error))
     return new Unavailable("The service cannot reach its database. Try again in a moment.", { cause: error });
   return new Problem(

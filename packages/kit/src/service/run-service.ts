@@ -1,10 +1,13 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { migrate } from "../database/migrations.ts";
 import { openDatabase, waitForDatabase } from "../database/database.ts";
 import { flushTelemetry } from "../telemetry/flush.ts";
 import { createLogger, type Logger } from "../telemetry/logger.ts";
 import { commonConfig, parseConfig } from "./config.ts";
 import type { Service } from "./service-definition.ts";
-import { startService } from "./start-service.ts";
+import { type RunningService, startService } from "./start-service.ts";
+
+const readyPollMs = 50;
 
 /**
  * The whole life of a service's process: start, say that it is ready, stop cleanly on a signal. With the argument
@@ -29,7 +32,7 @@ async function serve(definition: Service): Promise<void> {
     process.exit(0);
   }
   process.on("uncaughtException", (error) => void die(service.logger, error));
-  process.send?.({ type: "ready", url: service.url });
+  void tellWhenReady(service);
 
   service.logger.info({ reason: await asked }, "stopping");
   await service.stop();
@@ -46,6 +49,19 @@ function askedToStop(): Promise<string> {
     process.on("disconnect", () => resolve("parent is gone"));
     if (process.send && !process.connected) resolve("parent is gone");
   });
+}
+
+/** Tells whoever started this process once the service can do its work, which may take others to be up. */
+async function tellWhenReady({ url, ready }: RunningService): Promise<void> {
+  if (!process.send) return;
+  while (
+    !(await ready().then(
+      () => true,
+      () => false,
+    ))
+  )
+    await sleep(readyPollMs);
+  if (process.connected) process.send({ type: "ready", url });
 }
 
 /** A bug has left the process in an unknown state. What led to it is sent before the process ends. */

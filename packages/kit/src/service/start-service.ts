@@ -18,6 +18,8 @@ export interface RunningService {
   name: string;
   url: string;
   logger: Logger;
+  /** Rejects, with the reason, while the service cannot do its work. */
+  ready(): Promise<void>;
   /** Stops taking requests, lets those under way finish, and closes everything. Repeating it does no harm. */
   stop(): Promise<void>;
 }
@@ -82,6 +84,11 @@ async function assemble(
   const parts = await create(context as unknown as ServiceContext<never, never>);
 
   let stopping = false;
+  async function ready(): Promise<void> {
+    if (stopping) throw new Error("shutting down");
+    await database?.ping();
+    await parts.ready?.();
+  }
   const app = createHttpApp({
     name,
     description,
@@ -90,11 +97,7 @@ async function assemble(
     metrics,
     faults,
     checkAnswers: options.checkAnswers ?? false,
-    async ready() {
-      if (stopping) throw new Error("shutting down");
-      await database?.ping();
-      await parts.ready?.();
-    },
+    ready,
   });
   const server = createGracefulServer(traced(app));
   let begun = false;
@@ -113,7 +116,7 @@ async function assemble(
   }
 
   let stopped: Promise<void> | undefined;
-  return { name, url, logger, stop: () => (stopped ??= stop()) };
+  return { name, url, logger, ready, stop: () => (stopped ??= stop()) };
 }
 
 function openFor(
