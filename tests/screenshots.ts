@@ -12,7 +12,11 @@ const folder = join(import.meta.dirname, "../docs/images");
 
 await mkdir(folder, { recursive: true });
 const browser = await launchBrowser();
-const context = await browser.newContext({ baseURL, locale: "en-US", viewport: { width: 1280, height: 800 } });
+const context = await browser.newContext({
+  baseURL,
+  locale: "en-US",
+  viewport: { width: 1280, height: 800 },
+});
 const page = await context.newPage();
 
 await take(page, "/", "storefront-home");

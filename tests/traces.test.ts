@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { mallAttributes } from "@mall/kit";
-import { eventually } from "@mall/kit/testing";
+import { eventually, type ReceivedSpan as Span } from "@mall/kit/testing";
 import { runTraffic, type TrafficResults } from "@mall/loadgenerator";
-import type { Span } from "./support/otlp-receiver.ts";
 import { serviceTable } from "./support/service-table.ts";
 import { edgesOf, type Trace, tracesOf } from "./support/traces.ts";
 import { startWholeMall, type WholeMall } from "./support/whole-mall.ts";
@@ -41,13 +40,13 @@ async function allEventsDelivered(): Promise<void> {
   }, 30_000);
 }
 
-const ofKind = (kind: string) => spans.filter((span) => span.kind === kind);
+const ofKind = (kind: Span["kind"]) => spans.filter((span) => span.kind === kind);
 
 describe(`the traces of ${visits} visits, ${atOnce} at a time`, () => {
   test("are there: every visit went well and every page made a trace", () => {
     expect(results.problems).toEqual([]);
     expect(results.visits).toBe(visits);
-    const pages = ofKind("SERVER").filter(
+    const pages = ofKind("server").filter(
       ({ service, parentSpanId }) => service === "frontend" && !parentSpanId,
     );
     const requests = results.steps.reduce((sum, step) => sum + step.requests, 0);
@@ -72,9 +71,9 @@ describe(`the traces of ${visits} visits, ${atOnce} at a time`, () => {
   });
 
   test("name every request by its route, on both of its ends", () => {
-    const unnamed = ofKind("SERVER").filter(({ attributes }) => attributes["http.route"] === undefined);
+    const unnamed = ofKind("server").filter(({ attributes }) => attributes["http.route"] === undefined);
     expect(unnamed.map(describeSpan)).toEqual([]);
-    const calls = ofKind("CLIENT").filter(({ attributes }) => "http.request.method" in attributes);
+    const calls = ofKind("client").filter(({ attributes }) => "http.request.method" in attributes);
     const unlabelled = calls.filter(
       ({ attributes }) => !attributes["peer.service"] || !attributes["url.template"],
     );
@@ -111,10 +110,10 @@ describe("the trace of one purchase", () => {
 
   test("is linked to by what email and info did with its event, each once", () => {
     const purchase = theTraceOf("POST /checkout", "confirmed");
-    const producers = purchase.spans.filter(({ kind }) => kind === "PRODUCER");
+    const producers = purchase.spans.filter(({ kind }) => kind === "producer");
     expect(producers.map(({ name }) => name)).toEqual(["send order.confirmed"]);
 
-    const linked = ofKind("CONSUMER").filter(({ links }) =>
+    const linked = ofKind("consumer").filter(({ links }) =>
       links.some(({ spanId }) => spanId === producers[0]?.spanId),
     );
 

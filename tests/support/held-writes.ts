@@ -11,11 +11,11 @@ export interface HeldWrite {
   lift(): Promise<void>;
 }
 
-interface HeldWriteOptions {
+export interface HeldWriteOptions {
   service: string;
   table: string;
-  on: "insert" | "update";
-  /** SQL over `new` and, for updates, `old`. */
+  on: "insert" | "update" | "delete";
+  /** SQL over `new`, `old`, or both, as there are. */
   when: string;
 }
 
@@ -38,7 +38,7 @@ export async function holdWrites(
     create function ${name}() returns trigger language plpgsql as $$
     begin
       perform pg_advisory_xact_lock_shared(${key});
-      return new;
+      return coalesce(new, old);
     end $$;
     create trigger ${name} before ${on} on ${table} for each row when (${when}) execute function ${name}();`);
 

@@ -31,7 +31,7 @@ export const shopper = {
 export async function orderPatiently(
   mall: Pick<WholeMall, "url">,
   order: object,
-  { key = randomUUID() as string, patienceMs = 40_000 } = {},
+  { key = randomUUID(), patienceMs = 40_000 }: { key?: string; patienceMs?: number } = {},
 ): Promise<PlacedOrder> {
   const giveUpAt = performance.now() + patienceMs;
   for (let attempts = 1; performance.now() < giveUpAt; attempts++) {

@@ -1,4 +1,4 @@
-import type { Span } from "./otlp-receiver.ts";
+import type { ReceivedSpan as Span } from "@mall/kit/testing";
 
 export interface Trace {
   id: string;
@@ -15,8 +15,8 @@ export function tracesOf(spans: readonly Span[]): Trace[] {
     return {
       id,
       spans: ofTrace,
-      roots: ofTrace.filter(({ parentSpanId }) => parentSpanId === ""),
-      orphans: ofTrace.filter(({ parentSpanId }) => parentSpanId !== "" && !ids.has(parentSpanId)),
+      roots: ofTrace.filter(({ parentSpanId }) => parentSpanId === undefined),
+      orphans: ofTrace.filter(({ parentSpanId }) => parentSpanId !== undefined && !ids.has(parentSpanId)),
     };
   });
 }
@@ -30,12 +30,12 @@ export function edgesOf(spans: readonly Span[]): Set<Edge> {
   const edges = new Set<Edge>();
   for (const span of spans) {
     const parent = bySpan.get(`${span.traceId}/${span.parentSpanId}`);
-    if (span.kind === "SERVER" && parent?.kind === "CLIENT")
+    if (span.kind === "server" && parent?.kind === "client")
       edges.add(`${parent.service} -> ${span.service}`);
-    if (span.kind !== "CONSUMER") continue;
+    if (span.kind !== "consumer") continue;
     for (const link of span.links) {
       const origin = bySpan.get(`${link.traceId}/${link.spanId}`);
-      if (origin?.kind === "PRODUCER") edges.add(`${origin.service} ~> ${span.service}`);
+      if (origin?.kind === "producer") edges.add(`${origin.service} ~> ${span.service}`);
     }
   }
   return edges;

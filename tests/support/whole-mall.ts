@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type OtlpReceiver, startOtlpReceiver } from "@mall/kit/testing";
 import { startMall } from "@mall/launcher";
-import { type OtlpReceiver, startOtlpReceiver } from "./otlp-receiver.ts";
 import { serviceQuery } from "./service-query.ts";
 
 export type WholeMall = Awaited<ReturnType<typeof startWholeMall>>;
@@ -47,7 +47,7 @@ export async function startWholeMall(env: Readonly<Record<string, string>> = {})
 
     async stop(): Promise<void> {
       await mall.stop();
-      await receiver.close();
+      await receiver.stop();
       await rm(stateDir, { recursive: true, force: true });
     },
   };

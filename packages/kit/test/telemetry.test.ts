@@ -4,7 +4,7 @@ import { request as call } from "undici";
 import { defineMigrations } from "../src/database/migrations.ts";
 import { createTestDatabase, eventually, type TestDatabase } from "../src/testing/index.ts";
 import { type FixtureProcess, startFixture, stopFixture } from "./support/fixture-process.ts";
-import { type OtlpReceiver, type ReceivedSpan, startOtlpReceiver } from "./support/otlp-receiver.ts";
+import { type OtlpReceiver, type ReceivedSpan, startOtlpReceiver } from "../src/testing/otlp-receiver.ts";
 
 const calls = 2;
 let receiver: OtlpReceiver;

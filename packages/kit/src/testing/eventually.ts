@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** Repeats an assertion until it holds; rejects with its last failure after `timeoutMs`. */
-export async function eventually<T>(assertion: () => T | Promise<T>, timeoutMs = 10_000): Promise<T> {
+export async function eventually<T>(assertion: () => T | Promise<T>, timeoutMs = 20_000): Promise<T> {
   const giveUpAt = performance.now() + timeoutMs;
   for (;;) {
     try {

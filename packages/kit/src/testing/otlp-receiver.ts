@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 
 type AttributeValue = string | number | boolean | undefined;
 
@@ -20,6 +21,8 @@ export interface OtlpReceiver {
   spans: ReceivedSpan[];
   /** All that was received, as it was sent. */
   text(): string;
+  /** Resolves when nothing more has come for a while. */
+  quiet(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -45,16 +48,21 @@ interface OtlpTraces {
 const kinds = [undefined, "internal", "server", "client", "producer", "consumer"] as const;
 const statusError = 2;
 
+// Longer than a service waits between two exports in a test.
+const quietMs = 1_500;
+
 /** A collector for OTLP over HTTP in JSON that keeps the spans it is sent. */
 export async function startOtlpReceiver(): Promise<OtlpReceiver> {
   const spans: ReceivedSpan[] = [];
   const bodies: string[] = [];
+  let lastMs = performance.now();
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const body = Buffer.concat(chunks).toString("utf8");
       bodies.push(body);
+      lastMs = performance.now();
       if (request.url === "/v1/traces") spans.push(...readSpans(JSON.parse(body) as OtlpTraces));
       response.writeHead(200, { "content-type": "application/json" }).end("{}");
     });
@@ -64,6 +72,9 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     spans,
     text: () => bodies.join("\n"),
+    async quiet() {
+      while (performance.now() - lastMs < quietMs) await sleep(50);
+    },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
