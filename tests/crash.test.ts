@@ -213,9 +213,11 @@ test("everything is killed at once: the next start has yesterday's orders, and f
     on: "insert",
     when: "true",
   });
-  const unanswered = Array.from({ length: 3 }, () => orderPatiently(mall, lineOf(1), { patienceMs: 1 }));
+  const unanswered = Promise.allSettled(
+    Array.from({ length: 3 }, () => orderPatiently(mall, lineOf(1), { patienceMs: 1 })),
+  );
   await held.reached();
-  await Promise.all([mall.stopNow(), held.lift().catch(() => {}), Promise.allSettled(unanswered)]);
+  await Promise.all([mall.stopNow(), held.lift().catch(() => {}), unanswered]);
 
   const again = await startMall({ root: projectRoot, stateDir: mall.stateDir, ports: "free" });
   try {

@@ -38,7 +38,8 @@ export function createOrderRepository(database: Database<CheckoutSchema>) {
     transaction: <T>(work: (trx: Executor<CheckoutSchema>) => Promise<T>): Promise<T> =>
       database.transaction().execute(work),
 
-    async insert(order: NewOrder, runId: string, dueAt: Date): Promise<Order> {
+    /** Resolves with undefined when this idempotency key has an order already. */
+    async insert(order: NewOrder, runId: string, dueAt: Date): Promise<Order | undefined> {
       const row = await database
         .insertInto("orders")
         .values({
@@ -57,9 +58,10 @@ export function createOrderRepository(database: Database<CheckoutSchema>) {
           due_at: dueAt,
           traceparent: order.traceparent,
         })
+        .onConflict((conflict) => conflict.column("idempotency_key").doNothing())
         .returningAll()
-        .executeTakeFirstOrThrow();
-      return toOrder(row);
+        .executeTakeFirst();
+      return row && toOrder(row);
     },
 
     async find(id: string): Promise<Order | undefined> {

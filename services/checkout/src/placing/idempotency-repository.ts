@@ -11,9 +11,14 @@ export interface StoredAnswer {
 
 export interface KeyRecord {
   requestHash: string;
-  claimedAt: Date;
+  /** The owner of the claim has shown no sign of life for a while. */
+  abandoned: boolean;
   answer: StoredAnswer | null;
 }
+
+/** How often an owner renews its claim, and after how long without that it counts as dead. Milliseconds. */
+export const renewEveryMs = 1_000;
+const abandonedAfterMs = 3_500;
 
 export type IdempotencyRepository = ReturnType<typeof createIdempotencyRepository>;
 
@@ -28,14 +33,18 @@ export const createIdempotencyRepository = (database: Database<CheckoutSchema>) 
     return claimed.numInsertedOrUpdatedRows === 1n;
   },
 
-  /** Takes over a claim whose owner seems to be gone; of several who try, one succeeds. */
-  async takeOver(key: string, { claimedAt }: KeyRecord): Promise<boolean> {
-    const taken = await database
-      .updateTable("idempotency_keys")
+  /** A sign of life of the claim's owner. */
+  async renew(key: string): Promise<void> {
+    await unanswered(database, key)
       .set({ claimed_at: sql<Date>`now()` })
-      .where("key", "=", key)
-      .where("body", "is", null)
-      .where(sql<boolean>`date_trunc('milliseconds', claimed_at) = ${claimedAt}`)
+      .execute();
+  },
+
+  /** Takes over a claim whose owner shows no sign of life; of several who try, one succeeds. */
+  async takeOver(key: string): Promise<boolean> {
+    const taken = await unanswered(database, key)
+      .set({ claimed_at: sql<Date>`now()` })
+      .where(isAbandoned)
       .executeTakeFirst();
     return taken.numUpdatedRows === 1n;
   },
@@ -44,11 +53,8 @@ export const createIdempotencyRepository = (database: Database<CheckoutSchema>) 
 
   /** Stores the first answer; a later one is dropped. Resolves with the one that stands. */
   async storeAnswer(key: string, answer: StoredAnswer): Promise<StoredAnswer> {
-    const stored = await database
-      .updateTable("idempotency_keys")
+    const stored = await unanswered(database, key)
       .set({ status: answer.status, content_type: answer.contentType, body: answer.body })
-      .where("key", "=", key)
-      .where("body", "is", null)
       .executeTakeFirst();
     if (stored.numUpdatedRows === 1n) return answer;
     const standing = await findRecord(database, key);
@@ -68,14 +74,20 @@ export const createIdempotencyRepository = (database: Database<CheckoutSchema>) 
   },
 });
 
+// By the database's clock, which all instances share.
+const isAbandoned = sql<boolean>`claimed_at < now() - ${abandonedAfterMs} * interval '1 millisecond'`;
+
+const unanswered = (database: Database<CheckoutSchema>, key: string) =>
+  database.updateTable("idempotency_keys").where("key", "=", key).where("body", "is", null);
+
 async function findRecord(database: Database<CheckoutSchema>, key: string): Promise<KeyRecord | undefined> {
   const row = await database
     .selectFrom("idempotency_keys")
-    .selectAll()
+    .select(["request_hash", "status", "content_type", "body", isAbandoned.as("abandoned")])
     .where("key", "=", key)
     .executeTakeFirst();
   if (!row) return undefined;
-  const { request_hash, claimed_at, status, content_type, body } = row;
+  const { request_hash, status, content_type, body, abandoned } = row;
   const answer = body === null || status === null ? null : { status, contentType: content_type ?? "", body };
-  return { requestHash: request_hash, claimedAt: claimed_at, answer };
+  return { requestHash: request_hash, abandoned, answer };
 }

@@ -9,12 +9,15 @@ import {
   problemDocument,
   remainingMs,
 } from "@mall/kit";
-import type { IdempotencyRepository, KeyRecord, StoredAnswer } from "./idempotency-repository.ts";
+import {
+  type IdempotencyRepository,
+  type KeyRecord,
+  renewEveryMs,
+  type StoredAnswer,
+} from "./idempotency-repository.ts";
 
 export type Idempotency = ReturnType<typeof createIdempotency>;
 
-// A claim without an answer for so long has lost its owner: longer than any request to place an order may take.
-const claimMs = 13_000;
 const firstPollMs = 20;
 const longestPollMs = 250;
 // What is left of a waiter's time when it gives up, to be able to say so.
@@ -39,8 +42,7 @@ export function createIdempotency(keys: IdempotencyRepository) {
         if (!record) continue; // Released in between: try to claim it again.
         assertSameRequest(record, requestHash);
         if (record.answer) return replay(record.answer);
-        if (Date.now() - record.claimedAt.getTime() > claimMs && (await keys.takeOver(key, record)))
-          return attempt(key, work);
+        if (record.abandoned && (await keys.takeOver(key))) return attempt(key, work);
         if (remainingMs() < pollMs + reserveMs) throw stillInProgress();
         await sleep(pollMs);
       }
@@ -48,6 +50,8 @@ export function createIdempotency(keys: IdempotencyRepository) {
   };
 
   async function attempt(key: string, work: () => Promise<Answer>): Promise<Answer> {
+    // A renewal that fails is no failure yet: only two more in a row would lose the claim.
+    const renewal = setInterval(() => void keys.renew(key).catch(() => undefined), renewEveryMs);
     try {
       const { status, body, headers } = await work();
       const first = { status, contentType: "application/json", body: JSON.stringify(body) };
@@ -61,6 +65,8 @@ export function createIdempotency(keys: IdempotencyRepository) {
       const body = JSON.stringify(problemDocument(problem));
       const first = { status: problem.status, contentType: "application/problem+json", body };
       return await keys.storeAnswer(key, first);
+    } finally {
+      clearInterval(renewal);
     }
   }
 }

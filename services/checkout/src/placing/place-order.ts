@@ -45,6 +45,8 @@ export function createPlaceOrder({ carts, purchase, pricing, orders, saga, logge
 
     const runId = randomUUID();
     const order = await orders.insert(newOrder(request, quote, idempotencyKey), runId, saga.leaseEnd());
+    // This process stood still so long that another one has taken the key over and placed the order.
+    if (!order) return placeOrder(request, idempotencyKey);
     annotate({
       "mall.order.id": order.id,
       "mall.order.total": order.total.amount,

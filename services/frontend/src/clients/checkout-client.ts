@@ -2,6 +2,7 @@ import { type HttpClient, isRefusal, type Money, Problem, Refused } from "@mall/
 import type { z } from "zod";
 import type { Locale } from "../i18n/locale.ts";
 import type { CartLine } from "./cart-client.ts";
+import { readListing } from "./listing.ts";
 import { type Address, type Order, order, orderPage, type Quote, quote } from "./order.ts";
 
 /** What is bought: a whole cart, or one line of a buy-now. */
@@ -89,7 +90,7 @@ export const createCheckoutClient = (http: HttpClient) => ({
 
   list(sessionId: string, cursor: string | undefined, limit: number): Promise<z.output<typeof orderPage>> {
     const query = { sessionId, cursor, limit };
-    return http.request({ method: "GET", path: "/orders", query, answer: orderPage });
+    return readListing(() => http.request({ method: "GET", path: "/orders", query, answer: orderPage }));
   },
 });
 

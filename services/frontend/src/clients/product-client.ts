@@ -1,6 +1,7 @@
 import { type HttpClient, isRefusal, money } from "@mall/kit";
 import { z } from "zod";
 import { localized } from "../i18n/locale.ts";
+import { readListing } from "./listing.ts";
 import { fetchPicture } from "./picture-client.ts";
 
 const product = z.object({
@@ -48,12 +49,8 @@ export const createProductClient = (http: HttpClient, url: string) => ({
   },
 
   list({ category: slug, cursor, limit }: ProductListing): Promise<z.output<typeof productPage>> {
-    return http.request({
-      method: "GET",
-      path: "/products",
-      query: { category: slug, cursor, limit },
-      answer: productPage,
-    });
+    const query = { category: slug, cursor, limit };
+    return readListing(() => http.request({ method: "GET", path: "/products", query, answer: productPage }));
   },
 
   /** Those of the ids that are sold, by id. */
