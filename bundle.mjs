@@ -17,6 +17,7 @@ const bundles = [
 
 const stale = bundles.filter(({ out }) => !isUpToDate(`${out}.mjs`));
 if (stale.length > 0) await bundle(stale);
+await import("./packages/observatory/page/build.mjs");
 
 async function bundle(entryPoints) {
   const { metafile } = await build({
@@ -34,10 +35,13 @@ async function bundle(entryPoints) {
     metafile: true,
     logLevel: "warning",
     // CommonJS packages inside the bundle call require for Node's own modules.
-    banner: { js: `import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);` },
+    banner: {
+      js: `import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);`,
+    },
   });
   for (const [outfile, { inputs }] of Object.entries(metafile.outputs)) {
-    if (outfile.endsWith(".mjs")) writeFileSync(`${outfile}.inputs.json`, JSON.stringify(Object.keys(inputs)));
+    if (outfile.endsWith(".mjs"))
+      writeFileSync(`${outfile}.inputs.json`, JSON.stringify(Object.keys(inputs)));
   }
 }
 

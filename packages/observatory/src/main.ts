@@ -11,7 +11,7 @@ const print = (error: unknown): void => {
 
 async function start(): Promise<RunningObservatory> {
   const { port, host, faultsFile } = readConfig(process.env);
-  const publicDirectory = join(import.meta.dirname, "..", "public");
+  const publicDirectory = join(import.meta.dirname, "..", "dist", "page");
   const observatory = createObservatory({ faultsFile, publicDirectory, onError: print });
   return serveObservatory(observatory, { port, host }).catch((error: unknown) => {
     const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";

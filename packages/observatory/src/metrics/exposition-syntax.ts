@@ -7,8 +7,16 @@ const numberShape = /^[+-]?(?:inf(?:inity)?|nan|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)
 
 /** Where the name and labels at the start of the line end. */
 export function skipSeries(line: string): number {
-  const end = readName(line);
-  return line[end] === "{" ? readLabels(line, end).end : end;
+  const start = readName(line);
+  if (line[start] !== "{") return start;
+  let quoted = false;
+  for (let at = start + 1; at < line.length; at++) {
+    const char = line[at];
+    if (char === '"') quoted = !quoted;
+    else if (quoted && char === "\\") at++;
+    else if (!quoted && char === "}") return at + 1;
+  }
+  throw new ExpositionError("a label's closing quote or } is missing");
 }
 
 /** The labels of a series as it was written, its name among them. */

@@ -15,14 +15,18 @@ export type ExposedSample = {
   readonly timeMs: number | null;
   /** A counter, or a part of a histogram or summary that only grows. */
   readonly cumulative: boolean;
-  readonly exemplar: ExposedExemplar | null;
+  /** As it was written, for `parseExemplar`: most are known from the scrape before. */
+  readonly exemplar: string | null;
 };
 
 /**
  * The samples of a /metrics page, in OpenMetrics' text format or Prometheus's (which differ in the unit of time).
  * @throws {ExpositionError} with the number of the line that cannot be read
  */
-export function* parseExposition(text: string, format: "openmetrics" | "prometheus"): Generator<ExposedSample> {
+export function* parseExposition(
+  text: string,
+  format: "openmetrics" | "prometheus",
+): Generator<ExposedSample> {
   const msPerTimeUnit = format === "openmetrics" ? 1000 : 1;
   const cumulativeFamilies = new Set<string>();
   let lineNumber = 0;
@@ -62,7 +66,7 @@ function parseSample(line: string, msPerTimeUnit: number, cumulativeFamilies: Se
     value: parseNumber(value),
     timeMs: time === undefined ? null : parseNumber(time) * msPerTimeUnit,
     cumulative: cumulativeFamilies.has(name) || cumulativeFamilies.has(name.replace(suffix, "")),
-    exemplar: exemplar === undefined ? null : parseExemplar(exemplar.trim()),
+    exemplar: exemplar ?? null,
   };
 }
 
@@ -71,7 +75,8 @@ function splitExemplar(rest: string): string[] {
   return at < 0 ? [rest] : [rest.slice(0, at), rest.slice(at + 3)];
 }
 
-function parseExemplar(text: string): ExposedExemplar {
+/** @throws {ExpositionError} */
+export function parseExemplar(text: string): ExposedExemplar {
   const { labels, end } = readLabels(text, 0);
   const [value, time] = text.slice(end).trim().split(/\s+/);
   return {

@@ -45,9 +45,9 @@ export function createMetricStorage({ mostSeries = MOST_SERIES } = {}): MetricSt
       return created;
     },
     select: (matchers) =>
-      Iterator.from(candidates(matchers))
-        .filter(({ labels }) => matchers.every(({ name, matches }) => matches(labels.get(name))))
-        .toArray(),
+      [...candidates(matchers)].filter(({ labels }) =>
+        matchers.every(({ name, matches }) => matches(labels.get(name))),
+      ),
     trim(nowMs) {
       for (const [name, ofName] of byName) {
         for (const [key, series] of ofName) {
@@ -60,7 +60,7 @@ export function createMetricStorage({ mostSeries = MOST_SERIES } = {}): MetricSt
     counts: () => ({
       series: count,
       refusedSeries,
-      bytes: all().reduce((sum, { bytes }) => sum + bytes, 0),
+      bytes: [...all()].reduce((sum, { bytes }) => sum + bytes, 0),
     }),
   };
 }

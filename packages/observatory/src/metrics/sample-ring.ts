@@ -1,3 +1,5 @@
+import type { SampleWindow } from "../promql/series.ts";
+
 const FIRST_CAPACITY = 16;
 
 /** Samples of one series, oldest first, in typed arrays that are used as a ring. A staleness marker has no value. */
@@ -6,6 +8,7 @@ export class SampleRing {
   #times = new Float64Array(FIRST_CAPACITY);
   #values = new Float64Array(FIRST_CAPACITY);
   #first = 0;
+  #markers = 0;
   length = 0;
 
   /** Undefined marks the series as gone from then on. Times must rise. */
@@ -14,11 +17,13 @@ export class SampleRing {
     const slot = this.#slot(this.length);
     this.#times[slot] = value === undefined ? -timeMs : timeMs;
     this.#values[slot] = value ?? 0;
+    if (value === undefined) this.#markers++;
     this.length++;
   }
 
   /** Forgets the oldest. */
   shift(): void {
+    if (this.value(0) === undefined) this.#markers--;
     this.#first = this.#slot(1);
     this.length--;
   }
@@ -42,6 +47,21 @@ export class SampleRing {
       else high = middle;
     }
     return low;
+  }
+
+  /** Appends the samples from the first to before the second index, without markers. */
+  copyTo(window: SampleWindow, from: number, to: number): void {
+    for (let at = from; at < to;) {
+      const slot = this.#slot(at);
+      const run = Math.min(to - at, this.#times.length - slot);
+      const [times, values] = [
+        this.#times.subarray(slot, slot + run),
+        this.#values.subarray(slot, slot + run),
+      ];
+      if (this.#markers === 0) window.pushAll(times, values);
+      else times.forEach((time, index) => time >= 0 && window.push(time, values[index] ?? 0));
+      at += run;
+    }
   }
 
   get bytes(): number {

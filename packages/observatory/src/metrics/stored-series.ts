@@ -39,11 +39,7 @@ export class StoredSeries implements Series {
   read(fromMs: number, toMs: number, window: SampleWindow): void {
     window.clear();
     for (const ring of [this.#thinned, this.#recent]) {
-      const end = ring.countBefore(toMs + 1);
-      for (let at = ring.countBefore(fromMs); at < end; at++) {
-        const value = ring.value(at);
-        if (value !== undefined) window.push(ring.time(at), value);
-      }
+      if (ring.length > 0) ring.copyTo(window, ring.countBefore(fromMs), ring.countBefore(toMs + 1));
     }
   }
 

@@ -1,6 +1,7 @@
+import { isNativeError } from "node:util/types";
 import { Labels, METRIC_NAME } from "../promql/labels.ts";
 import type { ExemplarStore } from "./exemplar-store.ts";
-import { type ExposedSample, parseExposition } from "./exposition.ts";
+import { type ExposedExemplar, type ExposedSample, parseExemplar, parseExposition } from "./exposition.ts";
 import { parseSeries } from "./exposition-syntax.ts";
 import { fetchExposition } from "./fetch-exposition.ts";
 import type { MetricStorage } from "./metric-storage.ts";
@@ -8,6 +9,15 @@ import type { StoredSeries } from "./stored-series.ts";
 import type { Target } from "./target.ts";
 
 const MOST_SAMPLES = 5_000;
+
+type Known = { readonly series: StoredSeries; readonly exemplarText: string | null };
+
+/** A sample with all that had to be read of it; null where it is known from the scrape before. */
+type ReadSample = {
+  readonly sample: ExposedSample;
+  readonly labels: Labels | null;
+  readonly exemplar: ExposedExemplar | null;
+};
 
 /** What the page shows of a target. */
 export type TargetHealth = Target & {
@@ -41,7 +51,7 @@ export function createTargetScrape({
   timeoutMs: number;
 }): TargetScrape {
   // From a series as it is written to where it is stored: parsing its labels once is enough.
-  let known = new Map<string, StoredSeries>();
+  let known = new Map<string, Known>();
   let health: TargetHealth = {
     ...target,
     health: "unknown",
@@ -74,10 +84,10 @@ export function createTargetScrape({
     };
   }
 
-  async function collect(): Promise<{ samples: readonly ExposedSample[]; error: string }> {
+  async function collect(): Promise<{ samples: readonly ReadSample[]; error: string }> {
     try {
       const { text, format } = await fetchExposition(target.url, timeoutMs);
-      const samples = [...parseExposition(text, format)];
+      const samples = Array.from(parseExposition(text, format), readSample);
       if (samples.length > MOST_SAMPLES) throw new Error(`it has more than ${MOST_SAMPLES} samples`);
       return { samples, error: "" };
     } catch (error) {
@@ -85,17 +95,29 @@ export function createTargetScrape({
     }
   }
 
-  function store(samples: readonly ExposedSample[], atMs: number): void {
+  function readSample(sample: ExposedSample): ReadSample {
+    const { series: text, exemplar } = sample;
+    const before = known.get(text);
+    const isNew = exemplar !== null && exemplar !== before?.exemplarText;
+    return {
+      sample,
+      labels: before ? null : labelsOf(text),
+      exemplar: isNew ? parseExemplar(exemplar) : null,
+    };
+  }
+
+  function store(samples: readonly ReadSample[], atMs: number): void {
     const before = known;
     known = new Map();
-    for (const { series: text, value, timeMs, cumulative, exemplar } of samples) {
-      const series = before.get(text) ?? storage.series(labelsOf(text), { cumulative });
+    for (const { sample, labels, exemplar } of samples) {
+      const { series: text, value, timeMs, cumulative } = sample;
+      const series = labels === null ? before.get(text)?.series : storage.series(labels, { cumulative });
       if (!series) continue;
-      known.set(text, series);
+      known.set(text, { series, exemplarText: sample.exemplar });
       series.append(timeMs ?? atMs, value);
       if (exemplar) exemplars.add(series.labels, exemplar, atMs);
     }
-    for (const [text, series] of before) if (!known.has(text)) series.append(atMs, undefined);
+    for (const [text, { series }] of before) if (!known.has(text)) series.append(atMs, undefined);
   }
 
   function labelsOf(text: string): Labels {
@@ -123,8 +145,8 @@ export function createTargetScrape({
 
 /** What went wrong, and why, down to the socket. */
 function sentence(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!isNativeError(error)) return String(error);
   const { cause } = error;
-  const reason = cause instanceof Error && !error.message.startsWith("line ") ? cause.message : "";
+  const reason = isNativeError(cause) && !error.message.startsWith("line ") ? cause.message : "";
   return reason === "" ? error.message : `${error.message}: ${reason}`;
 }

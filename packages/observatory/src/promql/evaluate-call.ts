@@ -16,12 +16,23 @@ const mappings: ReadonlyMap<string, (value: number, ...parameters: readonly numb
   ["sqrt", Math.sqrt],
   ["exp", Math.exp],
   ["ln", Math.log],
-  ["clamp_min", (value, least = Number.NaN) => Math.max(value, least)],
-  ["clamp_max", (value, most = Number.NaN) => Math.min(value, most)],
-  ["clamp", (value, least = Number.NaN, most = Number.NaN) => Math.max(least, Math.min(most, value))],
+  ["clamp_min", (value, least = Number.NaN) => larger(least, value)],
+  ["clamp_max", (value, most = Number.NaN) => smaller(most, value)],
+  ["clamp", (value, least = Number.NaN, most = Number.NaN) => larger(least, smaller(most, value))],
   // Halves go up, also below zero; dividing by the inverse rounds better than multiplying.
   ["round", (value, step = 1) => Math.floor(value * (1 / step) + 0.5) / (1 / step)],
 ]);
+
+/** As Go has it: infinity is larger than NaN, where JavaScript answers NaN. */
+function larger(a: number, b: number): number {
+  return a === Number.POSITIVE_INFINITY || b === Number.POSITIVE_INFINITY
+    ? Number.POSITIVE_INFINITY
+    : Math.max(a, b);
+}
+
+function smaller(a: number, b: number): number {
+  return -larger(-a, -b);
+}
 
 export function evaluateCall(evaluation: Evaluation, call: Call): Value {
   const { name, args, position } = call;

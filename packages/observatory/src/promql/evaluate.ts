@@ -47,8 +47,9 @@ export function evaluateIn(evaluation: Evaluation, expression: Expression): Valu
     case "call":
       return evaluateCall(evaluation, expression);
     case "binary":
-      return evaluateBinary(evaluation, expression);
+      break;
   }
+  return evaluateBinary(evaluation, expression);
 }
 
 export function evaluateVector(evaluation: Evaluation, expression: Expression): readonly Sample[] {
@@ -108,9 +109,7 @@ function evaluateBinary(evaluation: Evaluation, binary: Binary): Value {
 
 function combineScalars({ operator }: Binary, left: number, right: number): number {
   if (isSetOperator(operator)) return Number.NaN;
-  return isComparison(operator)
-    ? Number(compare(operator, left, right))
-    : calculate(operator, left, right);
+  return isComparison(operator) ? Number(compare(operator, left, right)) : calculate(operator, left, right);
 }
 
 function combineWithScalar({ operator, bool }: Binary, sample: Sample, left: Value, right: Value): Sample[] {

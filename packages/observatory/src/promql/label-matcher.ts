@@ -20,16 +20,8 @@ export function createLabelMatcher(
 }
 
 function predicate(operator: MatchOperator, wanted: string, position: number): (value: string) => boolean {
-  switch (operator) {
-    case "=":
-      return (value) => value === wanted;
-    case "!=":
-      return (value) => value !== wanted;
-    case "=~":
-      return compilePattern(wanted, position);
-    case "!~": {
-      const matches = compilePattern(wanted, position);
-      return (value) => !matches(value);
-    }
-  }
+  if (operator === "=") return (value) => value === wanted;
+  if (operator === "!=") return (value) => value !== wanted;
+  const matches = compilePattern(wanted, position);
+  return operator === "=~" ? matches : (value) => !matches(value);
 }

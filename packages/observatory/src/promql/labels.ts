@@ -1,5 +1,7 @@
 export const METRIC_NAME = "__name__";
 
+const MOST_DERIVED = 16;
+
 type Pair = readonly [name: string, value: string];
 
 /** The identity of a series: names with values, sorted by name, none of them empty. Immutable. */
@@ -7,6 +9,8 @@ export class Labels {
   static readonly none = new Labels([]);
   readonly pairs: readonly Pair[];
   #key: string | undefined;
+  // Rules ask the same of the same labels every few seconds.
+  #derived: Map<string, Labels> | undefined;
 
   private constructor(pairs: readonly Pair[]) {
     this.pairs = pairs;
@@ -35,15 +39,24 @@ export class Labels {
   }
 
   without(names: readonly string[]): Labels {
-    return new Labels(this.pairs.filter(([name]) => !names.includes(name)));
+    return this.#derive(`-${names.join()}`, ([name]) => !names.includes(name));
   }
 
   only(names: readonly string[]): Labels {
-    return new Labels(this.pairs.filter(([name]) => names.includes(name)));
+    return this.#derive(`+${names.join()}`, ([name]) => names.includes(name));
   }
 
   withoutName(): Labels {
-    return this.pairs.some(([name]) => name === METRIC_NAME) ? this.without([METRIC_NAME]) : this;
+    return this.get(METRIC_NAME) === "" ? this : this.without([METRIC_NAME]);
+  }
+
+  #derive(rule: string, keeps: (pair: Pair) => boolean): Labels {
+    const known = this.#derived?.get(rule);
+    if (known) return known;
+    const derived = new Labels(this.pairs.filter(keeps));
+    this.#derived ??= new Map();
+    if (this.#derived.size < MOST_DERIVED) this.#derived.set(rule, derived);
+    return derived;
   }
 
   /** `name{label="value"}`, as it would be written in a query. */

@@ -82,8 +82,7 @@ export function combine(
   const bothVectors = sides.every((side) => side === "vector");
   if (isSetOperator(operator) && !bothVectors)
     throw new PromqlError(`${operator} needs a vector on each side`, position);
-  if (written && !bothVectors)
-    throw new PromqlError("matching labels need a vector on each side", position);
+  if (written && !bothVectors) throw new PromqlError("matching labels need a vector on each side", position);
   if (isComparison(operator) && !bool && !sides.includes("vector"))
     throw new PromqlError("a comparison of scalars needs bool", position);
   return { kind: "binary", operator, left, right, bool, matching, position };

@@ -43,7 +43,8 @@ function parseMatchers(reader: TokenReader, named: boolean): LabelMatcher[] {
 function parseRange(reader: TokenReader): number {
   reader.expectSymbol("[");
   const rangeMs = readDuration(reader);
-  if (reader.isSymbol(":")) throw new PromqlError("subqueries are not supported", reader.peek().position);
+  if (reader.peek().text.startsWith(":"))
+    throw new PromqlError("subqueries are not supported", reader.peek().position);
   reader.expectSymbol("]");
   return rangeMs;
 }
@@ -63,7 +64,6 @@ function readDuration(reader: TokenReader): number {
 }
 
 function refuseModifiers(reader: TokenReader): void {
-  if (reader.isSymbol("@"))
-    throw new PromqlError("the @ modifier is not supported", reader.peek().position);
+  if (reader.isSymbol("@")) throw new PromqlError("the @ modifier is not supported", reader.peek().position);
   if (reader.isSymbol("[") || reader.isWord("offset")) throw reader.unexpected("an operator or the end");
 }

@@ -31,15 +31,10 @@ function perSecond(increase: number | undefined, { fromMs, toMs }: Range): numbe
  * The change over the range, from the samples that lie in it: continued to the range's ends where a sample could
  * have been missed there, and never below a counter's zero. Prometheus 2.42's `extrapolatedRate`, step by step.
  */
-function extrapolated(
-  window: SampleWindow,
-  { fromMs, toMs }: Range,
-  isCounter: boolean,
-): number | undefined {
+function extrapolated(window: SampleWindow, { fromMs, toMs }: Range, isCounter: boolean): number | undefined {
   const last = window.length - 1;
   if (last < 1) return undefined;
-  const change =
-    window.value(last) - window.value(0) + (isCounter ? lostInResets(window) : 0);
+  const change = window.value(last) - window.value(0) + (isCounter ? lostInResets(window) : 0);
   const sampled = (window.time(last) - window.time(0)) / 1000;
   const betweenSamples = sampled / last;
   const threshold = betweenSamples * 1.1;
@@ -58,10 +53,13 @@ function extrapolated(
 
 /** What the counter had reached each time that it began anew. */
 function lostInResets(window: SampleWindow): number {
+  const { values, length } = window;
   let lost = 0;
-  for (let at = 1; at < window.length; at++) {
-    const before = window.value(at - 1);
-    if (window.value(at) < before) lost += before;
+  let before = window.value(0);
+  for (let at = 1; at < length; at++) {
+    const value = values[at] ?? Number.NaN;
+    if (value < before) lost += before;
+    before = value;
   }
   return lost;
 }

@@ -25,10 +25,17 @@ export class SampleWindow {
   }
 
   push(timeMs: number, value: number): void {
-    if (this.length === this.times.length) this.#grow();
+    this.#reserve(1);
     this.times[this.length] = timeMs;
     this.values[this.length] = value;
     this.length++;
+  }
+
+  pushAll(timesMs: Float64Array, values: Float64Array): void {
+    this.#reserve(values.length);
+    this.times.set(timesMs, this.length);
+    this.values.set(values, this.length);
+    this.length += values.length;
   }
 
   time(at: number): number {
@@ -39,10 +46,12 @@ export class SampleWindow {
     return this.values[at] ?? Number.NaN;
   }
 
-  #grow(): void {
+  #reserve(more: number): void {
     const { times, values } = this;
-    this.times = new Float64Array(times.length * 2);
-    this.values = new Float64Array(values.length * 2);
+    if (this.length + more <= times.length) return;
+    const capacity = Math.max(2 * times.length, this.length + more);
+    this.times = new Float64Array(capacity);
+    this.values = new Float64Array(capacity);
     this.times.set(times);
     this.values.set(values);
   }

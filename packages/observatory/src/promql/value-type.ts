@@ -14,10 +14,10 @@ export function valueTypeOf(expression: Expression): ValueType {
     case "call":
       return functionSignatures.get(expression.name)?.returns ?? "vector";
     case "binary":
-      return [expression.left, expression.right].some((side) => valueTypeOf(side) === "vector")
-        ? "vector"
-        : "scalar";
+      break;
   }
+  const sides = [expression.left, expression.right].map(valueTypeOf);
+  return sides.includes("vector") ? "vector" : "scalar";
 }
 
 export const describeType = (type: ValueType): string =>

@@ -22,9 +22,7 @@ export function combineVectors(
     return [...left, ...right.filter((sample) => !leftKeys.has(keyOf(sample)))];
   }
   if (left.length === 0 || right.length === 0) return [];
-  return matching.many === "right"
-    ? pair(binary, right, left)
-    : pair(binary, left, right);
+  return matching.many === "right" ? pair(binary, right, left) : pair(binary, left, right);
 }
 
 function pair(binary: Binary, many: readonly Sample[], one: readonly Sample[]): Sample[] {
@@ -48,7 +46,8 @@ function pair(binary: Binary, many: readonly Sample[], one: readonly Sample[]): 
     if (value === undefined) return [];
     const labels = combinedLabels(binary, sample.labels, partner.labels);
     const slot = matching.many === null ? key : labels.key;
-    if (taken.has(slot)) throw new PromqlError("several series match one: add group_left or group_right", position);
+    if (taken.has(slot))
+      throw new PromqlError("several series match one: add group_left or group_right", position);
     taken.add(slot);
     return [{ labels, value }];
   });

@@ -1,0 +1,93 @@
+import type { AlertInstance } from "../rules/alert-state.ts";
+import { parseRuleFile } from "../rules/rule-file.ts";
+import { createRuleEngine, type RuleHealth } from "../rules/rule-engine.ts";
+import type { Value } from "../promql/evaluate.ts";
+import { parseQuery } from "../promql/parser.ts";
+import { PromqlError } from "../promql/promql-error.ts";
+import { queryInstant, queryRange, type Steps } from "../promql/query.ts";
+import { createExemplarStore, type Exemplar } from "./exemplar-store.ts";
+import { createMetricStorage } from "./metric-storage.ts";
+import { createScraper } from "./scraper.ts";
+import type { Target } from "./target.ts";
+import type { TargetHealth } from "./target-scrape.ts";
+
+export const SCRAPE_MS = 2_000;
+export const EVALUATION_MS = 6_000;
+/** A timer is never exact: what is due this soon is due. */
+const SLACK_MS = 200;
+const MOST_EXEMPLARS = 100;
+
+export type MonitoringOptions = {
+  readonly targets: readonly Target[];
+  /** The text of a Prometheus rules file; null for none. */
+  readonly rules: string | null;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  readonly scrapeTimeoutMs?: number;
+};
+
+/** Times are milliseconds since 1970. */
+export type Monitoring = {
+  /** To be called about once a second: scrapes and evaluates what is due. Resolves when that is done; never rejects. */
+  readonly tick: () => Promise<void>;
+  /** @throws {PromqlError} whose message is a sentence for the person who wrote the query */
+  readonly query: (query: string, atMs?: number) => Value;
+  /** @throws {PromqlError} */
+  readonly queryRange: (query: string, steps: Steps) => readonly { timeMs: number; value: Value }[];
+  /** Traces that a metric's series name as examples, newest first, for a selector. @throws {PromqlError} */
+  readonly exemplars: (selector: string) => readonly Exemplar[];
+  readonly targets: () => readonly TargetHealth[];
+  readonly rules: () => readonly RuleHealth[];
+  readonly alerts: () => readonly AlertInstance[];
+  readonly storage: () => { readonly series: number; readonly refusedSeries: number; readonly bytes: number };
+};
+
+/** What Prometheus is to the cluster: scrapes, keeps, answers and alerts. @throws {RuleFileError} */
+export function createMonitoring({
+  targets,
+  rules,
+  now = Date.now,
+  scrapeTimeoutMs,
+}: MonitoringOptions): Monitoring {
+  const storage = createMetricStorage();
+  const exemplars = createExemplarStore();
+  const scraper = createScraper({
+    targets,
+    storage,
+    exemplars,
+    ...(scrapeTimeoutMs !== undefined && { timeoutMs: scrapeTimeoutMs }),
+  });
+  const engine = createRuleEngine(rules === null ? [] : parseRuleFile(rules), storage);
+  let scrapedAtMs = Number.NEGATIVE_INFINITY;
+  let evaluatedAtMs = Number.NEGATIVE_INFINITY;
+  let underWay: Promise<void> | undefined;
+
+  async function scrapeAndEvaluate(): Promise<void> {
+    scrapedAtMs = now();
+    await scraper.scrape(scrapedAtMs);
+    const atMs = now();
+    if (atMs - evaluatedAtMs < EVALUATION_MS - SLACK_MS) return;
+    evaluatedAtMs = atMs;
+    await engine.evaluate(atMs);
+  }
+
+  return {
+    tick() {
+      const due = now() - scrapedAtMs >= SCRAPE_MS - SLACK_MS;
+      if (due) underWay ??= scrapeAndEvaluate().finally(() => (underWay = undefined));
+      return underWay ?? Promise.resolve();
+    },
+    query: (query, atMs = now()) => queryInstant(query, storage, atMs),
+    queryRange: (query, steps) => queryRange(query, storage, steps),
+    exemplars(selector) {
+      const parsed = parseQuery(selector);
+      if (parsed.kind !== "selector")
+        throw new PromqlError("exemplars are found by a selector", parsed.position);
+      return exemplars.find(parsed.matchers, MOST_EXEMPLARS);
+    },
+    targets: scraper.targets,
+    rules: engine.rules,
+    alerts: engine.alerts,
+    storage: storage.counts,
+  };
+}
