@@ -17,7 +17,7 @@ const bundles = [
 
 const stale = bundles.filter(({ out }) => !isUpToDate(`${out}.mjs`));
 if (stale.length > 0) await bundle(stale);
-await import("./packages/observatory/page/build.mjs");
+if (isPageStale()) await import("./packages/observatory/page/build.mjs");
 
 async function bundle(entryPoints) {
   const { metafile } = await build({
@@ -30,6 +30,10 @@ async function bundle(entryPoints) {
     target: "node24",
     conditions: ["source"],
     external,
+    // Less to read at start. Names are kept and lines are short, so that a stack trace still leads somewhere.
+    minifySyntax: true,
+    minifyWhitespace: true,
+    lineLimit: 160,
     sourcemap: "linked",
     sourcesContent: false,
     metafile: true,
@@ -51,4 +55,14 @@ function isUpToDate(outfile) {
   const built = statSync(outfile).mtimeMs;
   const inputs = [...JSON.parse(readFileSync(list, "utf8")), "package-lock.json", "bundle.mjs"];
   return inputs.every((input) => existsSync(input) && statSync(input).mtimeMs < built);
+}
+
+function isPageStale() {
+  const page = "packages/observatory/dist/page/page.js";
+  if (!existsSync(page)) return true;
+  const built = statSync(page).mtimeMs;
+  const sources = ["page", "public", "src"].flatMap((folder) =>
+    readdirSync(`packages/observatory/${folder}`, { recursive: true, withFileTypes: true }),
+  );
+  return sources.some((file) => file.isFile() && statSync(`${file.parentPath}/${file.name}`).mtimeMs > built);
 }

@@ -40,11 +40,15 @@ await page.locator('[data-testid="place-order"]').click();
 await page.waitForURL(/\/confirmation/);
 const order = page.url().replace(/\/confirmation.*/, "");
 await take(page, order, "storefront-order");
+const trace = await page.locator('[data-testid="trace"]').getAttribute("href");
+await page.waitForTimeout(6_000); // until the last span has arrived
+await take(page, trace ?? "", "observatory-trace");
+await take(page, new URL("/", trace ?? "").href, "observatory-overview");
 await browser.close();
 
 async function take(at: Page, path: string, name: string): Promise<void> {
   await at.goto(path);
-  await at.waitForLoadState("networkidle");
+  await at.waitForTimeout(1_500); // pictures, and what arrives by a stream
   await at.screenshot({ path: join(folder, `${name}.png`) });
   process.stdout.write(`docs/images/${name}.png\n`);
 }

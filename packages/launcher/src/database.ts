@@ -47,6 +47,8 @@ export async function useDatabase(
   };
 }
 
+const checkpointAfterMs = 8_000;
+
 export interface EmbeddedOptions {
   folder: string;
   port: number;
@@ -106,9 +108,13 @@ export function runEmbeddedDatabase({
     }
     onEvent({ type: "ready", name: "postgres", afterMs: Date.now() - startedAt });
     provisioned.resolve();
-    // A first start writes 70 MB; left until shutdown, they would take a good part of Ctrl-C's three seconds.
-    withClient(server.adminUrl, (client) => client.query("CHECKPOINT")).catch(() => {});
+    // A first start writes 70 MB; left until shutdown, they would take a good part of Ctrl-C's three seconds. Written
+    // at once, they would hold up the services that are just starting.
+    const checkpoint = globalThis.setTimeout(() => {
+      withClient(server.adminUrl, (client) => client.query("CHECKPOINT")).catch(() => {});
+    }, checkpointAfterMs);
     await server.ended;
+    clearTimeout(checkpoint);
     return "it ended by itself";
   }
 

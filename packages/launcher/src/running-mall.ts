@@ -56,14 +56,18 @@ export function createMall({ plans, chosen, ports, database, options, release }:
     });
   });
   // A first start on 2 cores is 3 s faster when the making of the databases need not compete with every service.
-  for (const service of services.filter(({ databaseUrl }) => !databaseUrl)) service.spawn();
-  const spawned = spawnStoring();
+  // Who calls others waits too: it could only fail until they are there.
+  const needsNobody = new Set(
+    chosen.filter((plan) => !plan.database && plan.calls.length === 0).map((plan) => plan.name),
+  );
+  for (const service of services.filter(({ name }) => needsNobody.has(name))) service.spawn();
+  const spawned = spawnTheRest();
   spawned.catch(() => {}); // whoever waits is told
 
-  async function spawnStoring(): Promise<void> {
+  async function spawnTheRest(): Promise<void> {
     await database.provisioned;
     if (stopping) return;
-    for (const service of services.filter(({ databaseUrl }) => databaseUrl)) service.spawn();
+    for (const service of services.filter(({ name }) => !needsNobody.has(name))) service.spawn();
   }
   async function stopAll(): Promise<void> {
     const deadline = Date.now() + stopWithinMs;

@@ -14,7 +14,7 @@ interface IndexRefresh extends Required<Pick<ServiceParts, "ready" | "start" | "
 }
 
 /** Until there is an index, product is asked again so soon: when the mall starts, both come up together. */
-const firstLoadEveryMs = 500;
+const firstLoadEveryMs = 300;
 const longestMs = 2_000;
 
 /** Keeps the index like the catalogue, in the background. While product is down, the last index stays. */
