@@ -1,4 +1,4 @@
-import type { Answer, Metrics } from "@mall/kit";
+import { type Answer, asProblem, type Metrics } from "@mall/kit";
 import { Counter } from "prom-client";
 
 export type CheckoutMetrics = ReturnType<typeof createCheckoutMetrics>;
@@ -20,6 +20,10 @@ export function createCheckoutMetrics({ registry }: Metrics) {
         const answer = await place();
         outcome = answer.status < 300 ? "accepted" : "refused";
         return answer;
+      } catch (error) {
+        // A key used twice is the buyer's mistake, and no failure of the mall.
+        if (asProblem(error).status < 500) outcome = "refused";
+        throw error;
       } finally {
         checkouts.inc({ outcome });
       }

@@ -127,11 +127,14 @@ describe("an Idempotency-Key", () => {
     const productId = await mall.givenProduct({ stock: 5 });
     const key = randomUUID();
     await mall.placeOrder({ ...shopper, line: { productId, quantity: 1 } }, key);
+    const failuresBefore = await mall.checkoutsThat("failed");
 
     const other = await mall.placeOrder({ ...shopper, line: { productId, quantity: 2 } }, key);
 
     expect(other.status).toBe(422);
     expect(other.body.type).toBe("urn:mall:problem:idempotency-key-reused");
+    // The buyer's mistake is no failure of the mall: this number decides whether a new version is good.
+    expect(await mall.checkoutsThat("failed")).toBe(failuresBefore);
     expect(await mall.stockOf(productId)).toBe(4);
   });
 

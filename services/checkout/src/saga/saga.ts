@@ -70,7 +70,10 @@ export function createSaga({ orders, events, steps, leaseMs, mostAttempts, logge
       records: [record(step, "failed")],
       failure: refusal
         ? { code: error.code, detail: error.message, ...error.extensions }
-        : { code: "unavailable", detail: "The order could not be completed in time. Nothing was charged." },
+        : {
+            code: "unavailable",
+            detail: "The order could not be completed in time. Whatever was charged for it is given back.",
+          },
     });
   }
 

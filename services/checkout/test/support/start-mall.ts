@@ -75,6 +75,15 @@ export async function startMall(settings: Readonly<Record<string, string>> = {})
 
     orderOf: async (id: string) => (await request(orders.url).get(`/orders/${id}`)).body,
 
+    /** How many attempts to order have had this outcome, by checkout's own metric. */
+    checkoutsThat: async (outcome: string): Promise<number> => {
+      const text = await (await fetch(`${orders.url}/metrics`)).text();
+      const line = new RegExp(`^mall_checkouts_total\\{[^}]*outcome="${outcome}"[^}]*\\} (\\d+)`, "m").exec(
+        text,
+      );
+      return Number(line?.[1]);
+    },
+
     chargesInState: async (state: string): Promise<number> => {
       const [row] = await cards.database.query<{ count: string }>(
         "select count(*) from charges where state = $1",
