@@ -19,7 +19,11 @@ export default {
   testTimeout: 30_000,
   // Much of a suite is waiting for processes, so two of them fit on two cores.
   maxWorkers: 2,
-  testMatch: ["<rootDir>/{packages,services}/*/test/**/*.test.{ts,tsx}", "<rootDir>/tests/**/*.test.ts"],
+  testMatch: [
+    "<rootDir>/{packages,services}/*/test/**/*.test.{ts,tsx}",
+    "<rootDir>/cluster/test/**/*.test.ts",
+    "<rootDir>/tests/**/*.test.ts",
+  ],
   globalSetup: "<rootDir>/tests/support/start-postgres.ts",
   globalTeardown: "<rootDir>/tests/support/stop-postgres.ts",
   testEnvironmentOptions: { customExportConditions: ["source", "node", "node-addons"] },
