@@ -12,7 +12,19 @@ const swc = (syntax) => [
 ];
 
 // Published as ES modules only, so Jest's CommonJS needs them transformed as well.
-const esmOnly = ["kysely", "cockatiel", "graphile-worker", "preact", "cookie"];
+const esmOnly = [
+  "kysely",
+  "cockatiel",
+  "commander",
+  "graphile-worker",
+  "preact",
+  "cookie",
+  "kubernetes-models",
+  "@kubernetes-models/[^/]+",
+  "is-cidr",
+  "cidr-regex",
+  "ip-regex",
+];
 
 export default {
   // Generous, for hooks that start half a mall on a busy machine; a test that hangs should still end.

@@ -1,5 +1,3 @@
-import { expect } from "@jest/globals";
-import { eventually } from "@mall/kit/testing";
 import { type Books, type Line, type OrderEntry, readBooks, type Readable } from "./books.ts";
 
 export interface LedgerTerms {
@@ -7,8 +5,6 @@ export interface LedgerTerms {
   openingStock: ReadonlyMap<string, number>;
   /** Ids of the orders that somebody was told of. */
   acknowledged?: readonly string[];
-  /** Milliseconds in which unfinished orders must reach their end and events their consumers. */
-  settleMs?: number;
 }
 
 /** The stock of each product if nothing had ever been sold or held: what the ledger starts from. */
@@ -17,15 +13,6 @@ export async function readOpeningStock(mall: Readable): Promise<Map<string, numb
   const taken = reservations.filter(({ state }) => state === "held" || state === "committed");
   const units = unitsByProduct(taken.flatMap(({ lines }) => lines));
   return new Map([...stock].map(([id, available]) => [id, available + (units.get(id) ?? 0)]));
-}
-
-/** Waits until the mall has settled and then compares what its services have on their books. */
-export async function expectLedgerToBalance(mall: Readable, terms: LedgerTerms): Promise<void> {
-  await eventually(
-    async () => expect(unsettled(await readBooks(mall))).toEqual([]),
-    terms.settleMs ?? 30_000,
-  );
-  expect(discrepancies(await readBooks(mall), terms)).toEqual([]);
 }
 
 /** What is still on its way: it may be settled a moment later. */

@@ -11,6 +11,13 @@ export interface PlacedOrder {
   attempts: number;
 }
 
+export interface Patience {
+  key?: string;
+  patienceMs?: number;
+  /** Told of each try: whether it brought an answer other than "later". */
+  onAnswer?: (good: boolean) => void;
+}
+
 const pauseMs = 100;
 // Longer than checkout ever takes: who hears nothing until then was forgotten.
 const answerMs = 15_000;
@@ -31,12 +38,14 @@ export const shopper = {
 export async function orderPatiently(
   mall: Pick<WholeMall, "url">,
   order: object,
-  { key = randomUUID(), patienceMs = 40_000 }: { key?: string; patienceMs?: number } = {},
+  { key = randomUUID(), patienceMs = 40_000, onAnswer = () => {} }: Patience = {},
 ): Promise<PlacedOrder> {
   const giveUpAt = performance.now() + patienceMs;
   for (let attempts = 1; performance.now() < giveUpAt; attempts++) {
     const answer = await post(`${mall.url("checkout")}/orders`, key, { ...shopper, ...order });
-    if (answer && !isLater(answer)) return { ...answer, orderId: orderIdIn(answer.text), attempts };
+    const isFinal = answer !== undefined && !isLater(answer);
+    onAnswer(isFinal);
+    if (isFinal) return { ...answer, orderId: orderIdIn(answer.text), attempts };
     await sleep(pauseMs);
   }
   throw new Error(`the order with key ${key} was not answered within ${patienceMs} ms`);

@@ -18,6 +18,13 @@ export interface MallOptions {
   env?: Record<string, string>;
   /** Names of the services to run; the others' addresses are given out all the same. Default all. */
   only?: readonly string[];
+  /**
+   * The address by which everybody is told to reach a process ("postgresql" too), given its own: for a run that puts
+   * something in between. Default its own.
+   */
+  reachedAt?: (name: string, address: string) => string;
+  /** The program of a service in place of what its package.json names, by service. Absolute. */
+  programs?: Readonly<Record<string, string>>;
   /** Whether what dies is restarted; see `Mall.restarts`. Default true. */
   restarts?: boolean;
   onEvent?: MallListener;

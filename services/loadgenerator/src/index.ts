@@ -1,3 +1,4 @@
 export { type TrafficOptions, runTraffic } from "./node/traffic.ts";
-export type { TrafficResults } from "./node/results.ts";
-export { journeyOf, type JourneyName } from "./scenario/journeys.ts";
+export type { StepResult, TrafficResults } from "./node/results.ts";
+export { buyFromCart, journeyOf, type JourneyName } from "./scenario/journeys.ts";
+export { createRandom } from "./scenario/random.ts";

@@ -3,8 +3,15 @@ import type { Browser, PageRequest } from "../scenario/browser.ts";
 
 export type OnAnswer = (request: PageRequest, ms: number) => void;
 
-/** A browser for one visit, over a shared pool of connections: its cookies are its own and forgotten with it. */
-export function createNodeBrowser(pool: Pool, origin: string, onAnswer: OnAnswer): Browser {
+/**
+ * A browser for one visit, over a shared pool of connections, that sends these headers with every request. Its cookies
+ * are its own and forgotten with it.
+ */
+export function createNodeBrowser(
+  pool: Pool,
+  headers: Readonly<Record<string, string>>,
+  onAnswer: OnAnswer,
+): Browser {
   const cookies = new Map<string, string>();
   return {
     async request(request) {
@@ -15,7 +22,7 @@ export function createNodeBrowser(pool: Pool, origin: string, onAnswer: OnAnswer
         path,
         body: form ? new URLSearchParams(form).toString() : null,
         headers: {
-          origin,
+          ...headers,
           accept: "text/html",
           "accept-language": language,
           ...(form && { "content-type": "application/x-www-form-urlencoded" }),

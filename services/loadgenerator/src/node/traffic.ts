@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Pool } from "undici";
-import { journeyOf, visitShop } from "../scenario/journeys.ts";
+import type { Browser } from "../scenario/browser.ts";
+import { type JourneyName, journeyOf, visitShop } from "../scenario/journeys.ts";
 import { createNodeBrowser } from "./node-browser.ts";
 import { createCollector, type TrafficResults } from "./results.ts";
 
@@ -15,6 +16,10 @@ export interface TrafficOptions {
   durationMs: number;
   /** Visits to begin at the most. */
   visits?: number;
+  /** What every visitor does, instead of the mix of journeys. */
+  only?: { journey: JourneyName; visit: (browser: Browser, index: number, seed: number) => Promise<void> };
+  /** W3C baggage of every request: `mall.release=cart:canary` leads to a canary. */
+  baggage?: string;
   seed: number;
   signal?: AbortSignal;
   /** Called every second. */
@@ -27,8 +32,9 @@ const answerMs = 20_000;
 
 /** Sends visitors through the shop; resolves when the last one has left. */
 export async function runTraffic(options: TrafficOptions): Promise<TrafficResults> {
-  const { url, rate = 5, shoppers, durationMs, visits = Infinity, seed, signal, onProgress } = options;
+  const { url, rate = 5, shoppers, durationMs, visits = Infinity, seed, only, signal, onProgress } = options;
   const { origin } = new URL(url);
+  const headers = options.baggage === undefined ? {} : { baggage: options.baggage };
   const pool = new Pool(origin, { connections: mostAtOnce, headersTimeout: answerMs, bodyTimeout: answerMs });
   const collector = createCollector();
   const underWay = new Set<Promise<void>>();
@@ -40,12 +46,15 @@ export async function runTraffic(options: TrafficOptions): Promise<TrafficResult
 
   async function visit(): Promise<void> {
     const index = begun++;
-    const browser = createNodeBrowser(pool, origin, ({ step }, ms) => collector.answer(step, ms));
+    const browser = createNodeBrowser(pool, { origin, ...headers }, ({ step }, ms) =>
+      collector.answer(step, ms),
+    );
+    const journey = only?.journey ?? journeyOf(index);
     try {
-      await visitShop(browser, index, seed);
-      collector.visit(journeyOf(index));
+      await (only?.visit ?? visitShop)(browser, index, seed);
+      collector.visit(journey);
     } catch (error) {
-      collector.visit(journeyOf(index), error);
+      collector.visit(journey, error);
     }
   }
 

@@ -67,6 +67,20 @@ const mix: readonly JourneyName[] = (
 /** The journey of the `index`-th visitor. Neighbours differ: 7 and 20 have no common divisor. */
 export const journeyOf = (index: number): JourneyName => mix[(index * 7) % mix.length] ?? "looks around";
 
+/**
+ * The journey that benchmarks of shops measure: home, product, add to cart, cart, checkout; one product, a card that
+ * works. Throws `UnexpectedPage` when a page is not what it should be.
+ */
+export async function buyFromCart(browser: Browser, index: number, seed: number): Promise<void> {
+  const random = createRandom(seed + index);
+  const visit = createVisit(browser, chooseShopper(random), random);
+  await visit.openHome();
+  await visit.openProduct();
+  await visit.addToCart(1);
+  await visit.openCart();
+  await visit.checkout(cardsThatWork);
+}
+
 /** Sends one visitor through the shop. Throws `UnexpectedPage` when a page is not what it should be. */
 export async function visitShop(browser: Browser, index: number, seed: number): Promise<void> {
   const random = createRandom(seed + index);

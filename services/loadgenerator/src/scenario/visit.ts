@@ -111,10 +111,9 @@ export function createVisit(browser: Browser, shopper: Shopper, random: Random) 
       productPage = (await load("product", location)).body;
     },
 
-    async addToCart() {
+    async addToCart(quantity = random.between(1, 2)) {
       const form = formByTestId(productPage, "add-to-cart") ?? "";
-      const quantity = String(random.between(1, 2));
-      await post("add to cart", "/cart/items", { ...hiddenFields(form), quantity }, 303);
+      await post("add to cart", "/cart/items", { ...hiddenFields(form), quantity: String(quantity) }, 303);
     },
 
     async openCart() {

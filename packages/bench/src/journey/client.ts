@@ -1,0 +1,30 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import type { TrafficResults } from "@mall/loadgenerator";
+import type { Placement } from "../measure/processors.ts";
+
+export interface Load {
+  url: string;
+  seconds: number;
+  /** So many shoppers who come again at once (a closed loop)… */
+  shoppers?: number;
+  /** …or so many journeys begun per second, come what may (an open loop). */
+  rate?: number;
+  seed: number;
+}
+
+/** Runs shoppers in a process of their own, on the client's processor. @throws {Error} when that process fails */
+export function runClient(load: Load, placement: Placement): Promise<TrafficResults> {
+  const program = join(import.meta.dirname, "client-process.js");
+  const [command = "", ...args] = [...placement.client, process.execPath, program, JSON.stringify(load)];
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"] });
+  let output = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => {
+      if (code === 0) resolve(JSON.parse(output) as TrafficResults);
+      else reject(new Error(`The client ended with exit code ${code}.`));
+    });
+  });
+}
