@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { eventually } from "@mall/kit/testing";
+import { eventually, type ReceivedSpan as Span } from "@mall/kit/testing";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser, openPage } from "./support/browser.ts";
-import { tracesOf } from "./support/traces.ts";
+import { type Trace, tracesOf } from "./support/traces.ts";
 import { startWholeMall, type WholeMall } from "./support/whole-mall.ts";
 
 let mall: WholeMall;
@@ -45,8 +45,9 @@ describe.each([
     await page.waitForURL(/\/cart/);
     expect(await byTestId(page, "cart-line").count()).toBe(2);
 
-    await choosePreferences(page, "KRW");
     expect(await byTestId(page, "subtotal").innerText()).toMatch(/^₩[\d,]+$/);
+    await choosePreferences(page, "EUR");
+    expect(await byTestId(page, "subtotal").innerText()).toMatch(/^€[\d,.]+$/);
 
     await byTestId(page, "to-checkout").click();
     await fillCheckout(page);
@@ -55,8 +56,16 @@ describe.each([
 
     await page.waitForURL(/\/orders\/[\da-f-]+\/confirmation/);
     await byTestId(page, "confirmation").waitFor();
+    const shownAt = performance.now();
     const [, orderId = ""] = /orders\/([\da-f-]+)\/confirmation/.exec(page.url()) ?? [];
-    expect(promised).toMatch(/^₩[\d,]+$/);
+    const { id: traceId, roots } = await traceOfOrder(orderId);
+    expect(performance.now() - shownAt).toBeLessThan(2_000);
+    expect(roots).toMatchObject([
+      javaScriptEnabled
+        ? { service: "storefront-web", name: "submit place-order", kind: "internal" }
+        : { service: "frontend", name: "POST /checkout", kind: "server" },
+    ]);
+    expect(promised).toMatch(/^€[\d,.]+$/);
     expect(await page.content()).toContain(promised);
     await page.goto("/orders");
     expect(await byTestId(page, "order").first().getAttribute("data-order-id")).toBe(orderId);
@@ -64,21 +73,116 @@ describe.each([
     expect(await byTestId(page, "timeline").locator("li").count()).toBeGreaterThanOrEqual(4);
     expect(complaints).toEqual([]);
 
-    const traceId = await eventually(async () => {
-      const href = (await byTestId(page, "trace").getAttribute("href")) ?? "";
-      const [, id = ""] = /([\da-f]{32})/.exec(href) ?? [];
-      expect(tracesOf(mall.receiver.spans).find((trace) => trace.id === id)?.roots[0]?.name).toBe(
-        "POST /checkout",
-      );
-      return id;
-    });
-    await mall.receiver.quiet();
-    const trace = tracesOf(mall.receiver.spans).find(({ id }) => id === traceId);
-    expect(trace?.roots).toHaveLength(1);
-    expect(trace?.orphans).toEqual([]);
+    expect(await byTestId(page, "trace").getAttribute("href")).toContain(`/traces/${traceId}`);
     await page.context().close();
+  }, 60_000);
+});
+
+describe("the traces that begin in the shopper's browser", () => {
+  const browserSpans = () => mall.receiver.spans.filter(({ service }) => service === "storefront-web");
+  const childrenOf = (parent: Span | undefined) =>
+    mall.receiver.spans.filter(
+      (span) => span.traceId === parent?.traceId && span.parentSpanId === parent.spanId,
+    );
+  let page: Page;
+
+  beforeAll(async () => {
+    ({ page } = await openPage(browser, { baseURL: mall.url("frontend"), locale: "es-ES" }));
+  });
+  afterAll(() => page.context().close());
+
+  test("hold the order's click, both of its requests, every service, and the page that it led to", () => {
+    const purchase = tracesOf(mall.receiver.spans).find(
+      ({ roots: [root] }) => root?.name === "submit place-order",
+    );
+    const services = new Set(purchase?.spans.map(({ service }) => service));
+    expect([...services].toSorted()).toEqual(
+      "cart checkout currency frontend product purchase shipping storefront-web".split(" "),
+    );
+    const [navigation] = childrenOf(purchase?.roots[0]);
+    expect(navigation).toMatchObject({
+      name: "POST",
+      kind: "client",
+      attributes: { "url.path": "/checkout", "http.request.method": "POST" },
+    });
+    const served = childrenOf(navigation);
+    expect(served.map(({ name }) => name)).toEqual(["POST /checkout", "GET /orders/{id}/confirmation"]);
+    const [load] = childrenOf(served[1]).filter(({ service }) => service === "storefront-web");
+    expect(load?.name).toBe("page load");
+  });
+
+  test("end with their navigation: what is asked for next is in another trace", async () => {
+    await page.goto("/");
+    await byTestId(page, "product-card").locator("a").first().click();
+    await page.waitForURL(/products/);
+    // By a script, so that nothing but the end of the last navigation keeps it out of that one's trace.
+    await page.evaluate('location.assign("/search")');
+    await page.waitForURL(/search/);
+    await byTestId(page, "search-input").pressSequentially("moka");
+    await page.locator("#suggestions option").first().waitFor({ state: "attached" });
+
+    const [product, search, suggest] = await eventually(() => {
+      const served = (name: string) =>
+        mall.receiver.spans.findLast((span) => span.service === "frontend" && span.name === name);
+      const spans = [served("GET /products/{slug}"), served("GET /search"), served("GET /suggest")];
+      const parents = spans.map((span) =>
+        mall.receiver.spans.find(({ spanId }) => spanId === span?.parentSpanId),
+      );
+      expect(parents[0]).toMatchObject({
+        service: "storefront-web",
+        attributes: { "url.path": spans[0]?.attributes["url.path"] },
+      });
+      expect(spans[1]).toMatchObject({ parentSpanId: undefined });
+      expect(parents[2]).toMatchObject({ service: "storefront-web", name: "GET", kind: "client" });
+      return spans;
+    });
+
+    expect(new Set([product?.traceId, search?.traceId, suggest?.traceId]).size).toBe(3);
+    const suggestion = tracesOf(mall.receiver.spans).find(({ id }) => id === suggest?.traceId);
+    expect(suggestion?.roots.map(({ name }) => name)).toEqual(["input search-input"]);
+  });
+
+  test("have each page load once, under the span that served it and not before it, Back and Forward included", async () => {
+    await page.goBack();
+    await page.goForward();
+    await page.reload();
+    await mall.receiver.quiet();
+
+    const loads = browserSpans().filter(({ name }) => name === "page load");
+    expect(loads.length).toBeGreaterThan(8);
+    const served = new Map(mall.receiver.spans.map((span) => [span.spanId, span]));
+    const early = loads.filter(
+      ({ startMs, parentSpanId = "" }) => startMs < (served.get(parentSpanId)?.startMs ?? Infinity),
+    );
+    expect(early).toEqual([]);
+    expect(new Set(loads.map(({ parentSpanId }) => parentSpanId)).size).toBe(loads.length);
+  });
+
+  test("are complete, and tell nothing that was typed", () => {
+    const traces = tracesOf(mall.receiver.spans);
+    expect(traces.flatMap(({ orphans }) => orphans)).toEqual([]);
+    expect(traces.filter(({ roots }) => roots.length !== 1)).toEqual([]);
+    const typed = ["sora.kim", "김소라", "테헤란로", "06168", "모카포트"];
+    const sent = JSON.stringify(browserSpans());
+    expect(typed.filter((word) => sent.includes(word) || sent.includes(encodeURIComponent(word)))).toEqual(
+      [],
+    );
   });
 });
+
+/** The trace in which the order was placed, once what placed it has been received. */
+function traceOfOrder(orderId: string): Promise<Trace> {
+  return eventually(() => {
+    const trace = tracesOf(mall.receiver.spans).find(({ spans }) =>
+      spans.some(
+        ({ name, attributes }) => name === "POST /checkout" && attributes["mall.order.id"] === orderId,
+      ),
+    );
+    if (!trace) throw new Error(`there is no trace of the order ${orderId}`);
+    expect(trace.orphans).toEqual([]);
+    return trace;
+  });
+}
 
 async function choosePreferences(page: Page, currency: string): Promise<void> {
   const form = byTestId(page, "preferences");

@@ -8,21 +8,26 @@ import { startWholeMall, type WholeMall } from "./support/whole-mall.ts";
 
 const visits = 200;
 const atOnce = 20;
+const release = "cart:canary.checkout:canary";
+const version = "2026.11.23-traces";
 
 let mall: WholeMall;
-let results: TrafficResults;
+let results: TrafficResults[];
 let spans: readonly Span[];
 let traces: Trace[];
 
 beforeAll(async () => {
-  mall = await startWholeMall();
-  results = await runTraffic({
-    url: mall.url("frontend"),
-    shoppers: atOnce,
-    visits,
-    durationMs: Infinity,
-    seed: 7,
+  mall = await startWholeMall({
+    OTEL_LOGS_EXPORTER: "otlp",
+    OTEL_BLRP_SCHEDULE_DELAY: "200",
+    SERVICE_VERSION: version,
   });
+  const shop = { url: mall.url("frontend"), shoppers: atOnce, durationMs: Infinity, seed: 7 };
+  results = [
+    await runTraffic({ ...shop, visits }),
+    await runTraffic({ ...shop, visits: 40, baggage: `user.id=typed,mall.release=${release}` }),
+    await runTraffic({ ...shop, visits: 2, baggage: "mall.release=cart canary" }),
+  ];
   await allEventsDelivered();
   await mall.receiver.quiet();
   spans = mall.receiver.spans;
@@ -44,12 +49,12 @@ const ofKind = (kind: Span["kind"]) => spans.filter((span) => span.kind === kind
 
 describe(`the traces of ${visits} visits, ${atOnce} at a time`, () => {
   test("are there: every visit went well and every page made a trace", () => {
-    expect(results.problems).toEqual([]);
-    expect(results.visits).toBe(visits);
+    expect(results.flatMap(({ problems }) => problems)).toEqual([]);
+    expect(results[0]?.visits).toBe(visits);
     const pages = ofKind("server").filter(
       ({ service, parentSpanId }) => service === "frontend" && !parentSpanId,
     );
-    const requests = results.steps.reduce((sum, step) => sum + step.requests, 0);
+    const requests = results.flatMap(({ steps }) => steps).reduce((sum, step) => sum + step.requests, 0);
     expect(pages).toHaveLength(requests);
   });
 
@@ -122,6 +127,41 @@ describe("the trace of one purchase", () => {
   });
 });
 
+describe("the release that a request asks for", () => {
+  const reached = () => spans.filter(({ attributes }) => attributes["mall.release"] !== undefined);
+
+  test("reaches every service, at any depth, and over the outbox", () => {
+    expect(new Set(reached().map(({ attributes }) => attributes["mall.release"]))).toEqual(
+      new Set([release]),
+    );
+    const services = new Set(reached().map(({ service }) => service));
+    expect([...services].toSorted()).toEqual(serviceTable.map(({ name }) => name).toSorted());
+  });
+
+  test("is kept through a whole trace, and in no other", () => {
+    const served = traces.map(({ spans: ofTrace }) => ofTrace.filter(({ kind }) => kind === "server"));
+    const mixed = served.filter(
+      (ofTrace) => new Set(ofTrace.map(({ attributes }) => attributes["mall.release"])).size > 1,
+    );
+    expect(mixed.flat().map(describeSpan)).toEqual([]);
+  });
+
+  test("is all that is believed of a stranger's baggage, and only when it is well-formed", async () => {
+    const kept = await mall.query<{ baggage: string | null }>(
+      "checkout",
+      "select distinct baggage from orders order by baggage",
+    );
+    expect(kept.map(({ baggage }) => baggage && decodeURIComponent(baggage))).toEqual([
+      `mall.release=${release}`,
+      null,
+    ]);
+  });
+});
+
+test("every span says which version made it", () => {
+  expect(new Set(spans.map(({ resource }) => resource["service.version"]))).toEqual(new Set([version]));
+});
+
 describe("nothing that was exported names a shopper", () => {
   // What the load generator's shoppers are called and where they live; their cards' numbers are known to nobody.
   const names = [
@@ -142,8 +182,9 @@ describe("nothing that was exported names a shopper", () => {
     ...(text.match(/mall_session=[\w-]+/) ?? []),
   ];
 
-  test("no span", () => {
+  test("no span and no log record", () => {
     expect(mall.receiver.text().length).toBeGreaterThan(1_000_000);
+    expect(mall.receiver.logs.length).toBeGreaterThan(visits);
     expect(found(mall.receiver.text())).toEqual([]);
   });
 
@@ -166,6 +207,26 @@ test("every log line of a request carries the trace that it belongs to, and its 
   const [, exemplar = ""] =
     /http_server_request_duration_seconds_bucket.*# \{trace_id="(\w{32})"/.exec(metrics) ?? [];
   expect(known).toContain(exemplar);
+});
+
+test("every line that a service writes reaches the collector too, with its severity and its trace", async () => {
+  for (const name of ["frontend", "cart", "email"]) {
+    const written = (await mall.logs(name))
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { level: string; msg: string; trace_id?: string; span_id?: string });
+    const exported = mall.receiver.logs.filter(({ service }) => service === name);
+    expect(
+      exported.map(({ severity, body, traceId, spanId }) => ({ severity, body, traceId, spanId })),
+    ).toEqual(
+      written.map(({ level, msg, trace_id: traceId, span_id: spanId }) => ({
+        severity: level.toUpperCase(),
+        body: msg,
+        traceId,
+        spanId,
+      })),
+    );
+  }
 });
 
 /** The first trace whose root is this request and in which an order came to this state. */

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { shopper } from "./patient-buyer.ts";
 
 interface Subject {
@@ -31,6 +31,12 @@ export function sampleBodies({ orderId, productId, sessionId }: Subject): Record
       failure: null,
     },
   };
+  const now = `${Date.now()}000000`;
+  const span = { traceId: randomBytes(16).toString("hex"), spanId: randomBytes(8).toString("hex"), kind: 1 };
+  const browserSpans = {
+    resource: { attributes: [{ key: "service.name", value: { stringValue: "storefront-web" } }] },
+    scopeSpans: [{ spans: [{ ...span, name: "click", startTimeUnixNano: now, endTimeUnixNano: now }] }],
+  };
   return {
     "cart: PUT /carts/{id}/items/{productId}": { quantity: 1 },
     "cart: POST /carts/{id}/items": { items: [line] },
@@ -40,6 +46,7 @@ export function sampleBodies({ orderId, productId, sessionId }: Subject): Record
     "checkout: POST /quotes": { line, currency: "KRW", country: "KR", postalCode: "04524", locale: "ko" },
     "currency: POST /conversions": { to: "KRW", amounts: [price] },
     "email: POST /emails": event,
+    "frontend: POST /otlp/v1/traces": { resourceSpans: [browserSpans] },
     "info: POST /events": event,
     "product: PUT /reservations/{orderId}": { lines: [line] },
     "purchase: POST /charges": { orderId, cardId: shopper.cardId, amount: price },

@@ -30,7 +30,10 @@ export {
   type ServiceParts,
 } from "./service/service-definition.ts";
 export { startService } from "./service/start-service.ts";
+export type { BelieveHeaders } from "./http/server-span.ts";
+export { activeTraceparent } from "./telemetry/active-span.ts";
 export { annotate, mallAttributes } from "./telemetry/attributes.ts";
 export { inSpan } from "./telemetry/in-span.ts";
 export type { Logger } from "./telemetry/logger.ts";
 export type { Metrics } from "./telemetry/metrics.ts";
+export { believedBaggage, currentBaggage, withBaggage } from "./telemetry/release.ts";

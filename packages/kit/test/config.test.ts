@@ -19,6 +19,8 @@ describe("the configuration", () => {
       HOST: "127.0.0.1",
       PORT: 8008,
       LOG_LEVEL: "info",
+      MIGRATION_LOCK_WAIT_MS: 60_000,
+      MIGRATION_STATEMENT_TIMEOUT_MS: 0,
       DRAIN_DELAY_MS: 0,
       SHUTDOWN_TIMEOUT_MS: 2_000,
       PRODUCT_URL: "http://product:8007",

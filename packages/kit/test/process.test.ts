@@ -37,6 +37,28 @@ describe("a service's process", () => {
     expect(await database.query("select * from people")).toEqual([]);
   });
 
+  test("that cannot migrate ends with an error and one sentence that says why", async () => {
+    const other = await createTestDatabase("process", defineMigrations({}));
+    await other.query("create table people (name text)");
+    const taken = start({ argument: "migrate", env: { DATABASE_URL: other.url } });
+    const nowhere = start({ argument: "migrate", env: { DATABASE_URL: "" } });
+
+    expect(await taken.ended).toBe(1);
+    expect(taken.logs()).toEqual([
+      {
+        level: "fatal",
+        time: expect.any(String),
+        service: "fixture",
+        msg: 'fixture is not migrated. The database could not be migrated (2026-11-23-people): relation "people" already exists',
+      },
+    ]);
+    expect(await nowhere.ended).toBe(1);
+    expect(nowhere.logs().map(({ msg }) => msg)).toEqual([
+      "fixture is not migrated. Set DATABASE_URL to the database that is to be migrated.",
+    ]);
+    await other.drop();
+  });
+
   test("that is configured wrongly ends with one line that names every variable", async () => {
     const fixture = start({ env: { PORT: "x", NEXT_URL: "next", CALLS: "many" } });
 

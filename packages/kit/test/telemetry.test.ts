@@ -4,7 +4,7 @@ import { request as call } from "undici";
 import { defineMigrations } from "../src/database/migrations.ts";
 import { createTestDatabase, eventually, type TestDatabase } from "../src/testing/index.ts";
 import { type FixtureProcess, startFixture, stopFixture } from "./support/fixture-process.ts";
-import { type OtlpReceiver, type ReceivedSpan, startOtlpReceiver } from "../src/testing/otlp-receiver.ts";
+import { type OtlpReceiver, type ReceivedSpan, startOtlpReceiver } from "../src/testing/index.ts";
 
 const calls = 2;
 let receiver: OtlpReceiver;
@@ -36,11 +36,11 @@ beforeAll(async () => {
     await createTestDatabase("front", defineMigrations({})),
     await createTestDatabase("back", defineMigrations({})),
   ];
-  back = start("back", databases[1]);
+  back = start("back", databases[1], { OTEL_LOGS_EXPORTER: "otlp", OTEL_BLRP_SCHEDULE_DELAY: "100" });
   backUrl = await back.url;
   front = start("front", databases[0], { NEXT_URL: backUrl, CALLS: String(calls) });
   frontUrl = await front.url;
-}, 30_000);
+}, 60_000);
 afterAll(async () => {
   await Promise.all([front, back].map(stopFixture));
   await Promise.all(databases.map((database) => database.drop()));
@@ -288,6 +288,14 @@ describe("a failure in a trace", () => {
       ).toBe(true);
       expect(receiver.spans.some(({ name, failed }) => failed && name === "POST /people")).toBe(true);
     });
+    await eventually(() => {
+      const failure = receiver.logs.find(({ attributes }) =>
+        String(attributes["exception.message"]).includes("people_pkey"),
+      );
+      expect(failure?.severity).toBe("ERROR");
+      expect(receiver.spans.map(({ spanId }) => spanId)).toContain(failure?.spanId);
+    });
+    expect(receiver.text()).not.toContain("(jane@example.com)");
     expect(back.output()).not.toContain("(jane@example.com)");
     expect(receiver.spans.filter(({ attributes }) => JSON.stringify(attributes).includes("(jane@"))).toEqual(
       [],
@@ -297,8 +305,14 @@ describe("a failure in a trace", () => {
 
 test("an event's handling is linked to where it arose, each time, and a duplicate is marked", async () => {
   const [maker, ...takers] = [givenCaller(), givenCaller(), givenCaller()];
-  const made = await call(`${backUrl}/events/made`, { method: "POST", headers: maker?.headers });
+  const made = await call(`${backUrl}/events/made`, {
+    method: "POST",
+    headers: { ...maker?.headers, baggage: "mall.release=cart:canary" },
+  });
   const event = await made.body.text();
+  expect(decodeURIComponent((JSON.parse(event) as { baggage: string }).baggage)).toBe(
+    "mall.release=cart:canary",
+  );
   for (const { headers } of takers) {
     const taken = await call(`${backUrl}/events`, {
       method: "POST",

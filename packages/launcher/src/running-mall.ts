@@ -23,19 +23,26 @@ const databaseStopMs = 400; // kept of it for PostgreSQL
 /** OTLP over HTTP's registered port: whoever has it in the plans receives everybody's telemetry. */
 const otlpPort = 4318;
 
+const itsOwn = (_name: string, address: string): string => address;
+
 /** Starts the services over a database that may still be starting. */
 export function createMall({ plans, chosen, ports, database, options, release }: MallParts): Mall {
-  const { root, stateDir, env, onEvent = () => {} } = options;
+  const { root, stateDir, env, programs = {}, reachedAt = itsOwn, onEvent = () => {} } = options;
   let restarts = options.restarts ?? true;
   let stopping: Promise<void> | undefined;
   const paths = statePaths(stateDir);
   const urls = Object.fromEntries(
-    Object.entries(ports).map(([name, port]) => [name, `http://127.0.0.1:${port}`]),
+    Object.entries(ports).map(([name, port]) => [name, reachedAt(name, `http://127.0.0.1:${port}`)]),
   );
   const collector = plans.find(({ port }) => port === otlpPort);
+  // Whoever is not started would only be reported as down.
+  const scraped = Object.fromEntries(
+    chosen.filter((plan) => plan !== collector).map(({ name }) => [name, urls[name] ?? ""]),
+  );
 
-  const services = chosen.map((plan) => {
-    const databaseUrl = plan.database ? database.urlFor(plan.name) : undefined;
+  const services = chosen.map((planned) => {
+    const plan = { ...planned, main: programs[planned.name] ?? planned.main };
+    const databaseUrl = plan.database ? reachedAt("postgresql", database.urlFor(plan.name)) : undefined;
     const port = ports[plan.name] ?? plan.port;
     return new ServiceProcess({
       plan,
@@ -46,7 +53,8 @@ export function createMall({ plans, chosen, ports, database, options, release }:
         urls,
         databaseUrl,
         collectorUrl: urls[collector?.name ?? ""] ?? `http://127.0.0.1:${otlpPort}`,
-        isCollector: plan === collector,
+        isCollector: planned === collector,
+        scraped,
         faultsFile: paths.faults,
         inherited: { ...process.env, ...env },
       }),

@@ -36,7 +36,7 @@ describe("a running mall", () => {
       OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318",
       OTEL_EXPORTER_OTLP_PROTOCOL: "http/protobuf",
       OTEL_METRICS_EXPORTER: "none",
-      OTEL_LOGS_EXPORTER: "none",
+      OTEL_LOGS_EXPORTER: "otlp",
       OTEL_NODE_RESOURCE_DETECTORS: "env",
       FAULTS_FILE: join(project.stateDir, "faults.flagd.json"),
       PATH: process.env["PATH"],
@@ -44,6 +44,26 @@ describe("a running mall", () => {
     expect({ cwd, telemetry }).toEqual({ cwd: project.root, telemetry: true });
     expect((await environmentOf("env-product")).env).not.toHaveProperty("DATABASE_URL");
     expect(statSync(join(project.stateDir, "passwords.json")).mode & 0o777).toBe(0o600);
+  });
+
+  test("whoever receives the telemetry, and nobody else, is told whose metrics to scrape", async () => {
+    await givenMall(
+      {
+        collector: { mall: { port: 4318, database: false, calls: [] } },
+        one: simple,
+        two: { mall: { ...simple.mall, port: 8002 } },
+        asleep: { mall: { ...simple.mall, port: 8003 } },
+      },
+      { only: ["collector", "one", "two"] },
+    );
+
+    const { env } = await environmentOf("collector");
+
+    expect(env).toMatchObject({
+      METRICS_TARGETS: `one=${mall?.services["one"]?.url}/metrics,two=${mall?.services["two"]?.url}/metrics`,
+      OTEL_TRACES_EXPORTER: "none",
+    });
+    expect((await environmentOf("one")).env).not.toHaveProperty("METRICS_TARGETS");
   });
 
   test("an endpoint for telemetry that is already set wins over the launcher's own", async () => {

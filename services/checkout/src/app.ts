@@ -10,7 +10,7 @@ import { migrations } from "./migrations/migrations.ts";
 import { createOrderRepository } from "./order-repository.ts";
 import { createDelivery } from "./outbox/delivery.ts";
 import { createOrderEvents } from "./outbox/order-events.ts";
-import { createRelay, migrateOutbox } from "./outbox/relay.ts";
+import { createRelay } from "./outbox/relay.ts";
 import { createIdempotency } from "./placing/idempotency.ts";
 import { createIdempotencyRepository } from "./placing/idempotency-repository.ts";
 import { createPlaceOrder } from "./placing/place-order.ts";
@@ -26,7 +26,6 @@ export const checkout: Service = defineService({
   config,
   migrations,
   async create({ config: urls, database, pool, client, logger, metrics }) {
-    await migrateOutbox(pool);
     const carts = createCartClient(client("cart", urls.CART_URL));
     const products = createProductClient(client("product", urls.PRODUCT_URL));
     const currencies = createCurrencyClient(client("currency", urls.CURRENCY_URL));

@@ -57,6 +57,7 @@ export function createOrderRepository(database: Database<CheckoutSchema>) {
           run_id: runId,
           due_at: dueAt,
           traceparent: order.traceparent,
+          baggage: order.baggage,
         })
         .onConflict((conflict) => conflict.column("idempotency_key").doNothing())
         .returningAll()
@@ -175,5 +176,6 @@ const toOrder = (row: OrderRow): Order => ({
   steps: row.steps,
   attempts: row.attempts,
   traceparent: row.traceparent,
+  baggage: row.baggage,
   createdAt: row.created_at,
 });

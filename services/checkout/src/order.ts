@@ -97,5 +97,7 @@ export interface Order extends Price {
   attempts: number;
   /** The span in which the order was placed, so that later work can link to it. */
   traceparent: string | null;
+  /** W3C baggage of the request that placed the order, for what is done for it later. */
+  baggage: string | null;
   createdAt: Date;
 }

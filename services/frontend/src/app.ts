@@ -1,6 +1,9 @@
 import { defineService, type Service } from "@mall/kit";
 import compression from "compression";
 import { loadAssets } from "./assets.ts";
+import { believeHeaders } from "./browser-traces/believed-headers.ts";
+import { createCollector } from "./browser-traces/collector.ts";
+import { browserTraceRoute } from "./browser-traces/relay-route.ts";
 import { cached } from "./cached.ts";
 import { createCatalogue } from "./catalogue.ts";
 import { createAdClient } from "./clients/ad-client.ts";
@@ -58,9 +61,17 @@ export const frontend: Service = defineService({
       profiles: createProfileRepository(database),
       traceUrl: (traceId) => urls.TRACE_URL.replace("{traceId}", encodeURIComponent(traceId)),
     };
+    const collectorUrl = urls.OTEL_EXPORTER_OTLP_ENDPOINT && new URL(urls.OTEL_EXPORTER_OTLP_ENDPOINT);
+    const collector = collectorUrl && createCollector(client("collector", collectorUrl.origin), collectorUrl);
+    const browserTraces = browserTraceRoute({
+      openVisit,
+      collector: collector || undefined,
+      version: urls.SERVICE_VERSION,
+    });
     return {
+      believeHeaders,
       middleware: [compression(), ...securityHeaders(urls.BEHIND_TLS), refuseCrossSite],
-      routes: [...createRoutes(shop), assets.route, pictureRoute(catalogue)],
+      routes: [...createRoutes(shop), assets.route, pictureRoute(catalogue), browserTraces],
       errorHandler: createErrorHandler({ openVisit, showPage }),
     };
   },

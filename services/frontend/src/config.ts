@@ -12,6 +12,9 @@ export const config = z.object({
   INFO_URL: z.url(),
   /** Where people look at the trace of an order; `{traceId}` is filled in. */
   TRACE_URL: z.string().includes("{traceId}").default("http://127.0.0.1:4318/traces/{traceId}"),
+  /** The collector, for the spans of the shop's pages; without one they are dropped. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  SERVICE_VERSION: z.string().optional(),
   /** Behind TLS that ends before this process and does not say so with `X-Forwarded-Proto`. */
   BEHIND_TLS: z.stringbool().default(false),
 });

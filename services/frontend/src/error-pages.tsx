@@ -16,12 +16,16 @@ export function createErrorHandler({ openVisit, showPage }: Dependencies): Error
     if (response.headersSent || !wantsPage(request)) return next(error);
     const problem = asProblem(error);
     const visit = openVisit(request, response);
-    const { status, body } = await showPage(
+    const { status, body, headers } = await showPage(
       visit,
       toPage(problem, visit, String(response.getHeader("x-request-id"))),
     );
     if (problem.retryAfter !== undefined) response.set("retry-after", String(problem.retryAfter));
-    response.status(status).set("cache-control", "no-store").type("text/html").send(body);
+    response
+      .status(status)
+      .set({ ...headers, "cache-control": "no-store" })
+      .type("text/html")
+      .send(body);
   };
 }
 

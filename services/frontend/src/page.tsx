@@ -1,4 +1,4 @@
-import { annotate, type Answer } from "@mall/kit";
+import { activeTraceparent, annotate, type Answer } from "@mall/kit";
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Assets } from "./assets.ts";
@@ -54,7 +54,13 @@ export function createPageRenderer({ catalogue, currencies, assets }: Dependenci
           <Layout title={title}>{body}</Layout>
         </ViewContext.Provider>,
       );
-      const headers = { "cache-control": "private, no-cache" };
+      visit.arrive();
+      const traceparent = activeTraceparent();
+      const headers = {
+        "cache-control": "private, no-cache",
+        // Where the page's script finds the trace that it belongs to.
+        ...(traceparent && { "server-timing": `traceparent;desc="${traceparent}"` }),
+      };
       return { status, body: `<!doctype html>${html}`, contentType: "text/html", headers };
     },
   };

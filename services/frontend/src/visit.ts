@@ -1,6 +1,7 @@
 import { isCurrencyCode } from "@mall/kit";
 import { parseCookie, type SetCookie, stringifySetCookie } from "cookie";
 import type { Request, Response } from "express";
+import { clickCookie } from "./browser-traces/believed-headers.ts";
 import { defaultLocale, isLocale, type Locale, locales } from "./i18n/locale.ts";
 import { isBehindTls } from "./security-headers.ts";
 import { newSessionSecret, sessionIdOf } from "./session.ts";
@@ -20,11 +21,21 @@ export interface Visit {
   ensureSession(): string;
   prefer(preferences: { locale?: Locale | undefined; currency?: string | undefined }): void;
   rememberCartSize(size: number): void;
+  /** A page is the answer: the click that led here is over, and what is asked for next is no part of its trace. */
+  arrive(): void;
 }
 
 export type OpenVisit = (request: Request, response: Response) => Visit;
 
 export const catalogueCurrency = "USD";
+
+// By language tag. Spanish of another country is not paid for in euros.
+const usualCurrencies: ReadonlyMap<string, string> = new Map([
+  ["ko", "KRW"],
+  ["ko-kr", "KRW"],
+  ["es", "EUR"],
+  ["es-es", "EUR"],
+]);
 
 const halfAYear = 180 * 24 * 3600;
 
@@ -36,7 +47,7 @@ export const createVisits =
     const secure = alwaysTls || isBehindTls(request);
     let session = sessionIdOf(cookies["mall_session"]);
     let locale = localeOf(cookies["mall_language"], request);
-    let currency = currencyOf(cookies["mall_currency"]);
+    let currency = currencyOf(cookies["mall_currency"], request);
     let cartSize = cartSizeOf(cookies["mall_cart_size"]);
 
     function keep(name: string, value: string): void {
@@ -49,6 +60,11 @@ export const createVisits =
         maxAge: halfAYear,
       };
       response.append("set-cookie", stringifySetCookie({ ...cookie, secure }));
+    }
+
+    function forget(name: string): void {
+      if (cookies[name] === undefined) return;
+      response.append("set-cookie", stringifySetCookie({ name, value: "", path: "/", maxAge: 0, secure }));
     }
 
     return {
@@ -79,6 +95,7 @@ export const createVisits =
       rememberCartSize(size) {
         if (size !== cartSize) keep("mall_cart_size", String((cartSize = size)));
       },
+      arrive: () => forget(clickCookie),
     };
   };
 
@@ -89,8 +106,12 @@ function localeOf(preferred: string | undefined, request: Request): Locale {
   return isLocale(accepted) ? accepted : defaultLocale;
 }
 
-const currencyOf = (preferred: string | undefined): string =>
-  preferred && isCurrencyCode(preferred) ? preferred : catalogueCurrency;
+/** Until a shopper has chosen, the currency of the country that the language they read first is from. */
+function currencyOf(preferred: string | undefined, request: Request): string {
+  if (preferred && isCurrencyCode(preferred)) return preferred;
+  const [first = ""] = request.acceptsLanguages();
+  return usualCurrencies.get(first.toLowerCase()) ?? catalogueCurrency;
+}
 
 function cartSizeOf(remembered: string | undefined): number {
   const size = Number(remembered ?? 0);

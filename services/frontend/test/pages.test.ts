@@ -90,6 +90,26 @@ describe("the language", () => {
   });
 });
 
+test.each([
+  ["ko-KR,ko;q=0.9,en;q=0.8", "KRW"],
+  ["es-ES,es;q=0.9", "EUR"],
+  ["ES", "EUR"],
+  ["es-MX,es;q=0.9", "USD"],
+  ["en-US,ko;q=0.5", "USD"],
+  ["*", "USD"],
+])(
+  "a shopper who reads %s sees prices in %s until they choose another currency",
+  async (language, currency) => {
+    const shopper = givenShopper(mall.shop, language);
+    const page = "/products/over-ear-headphones";
+
+    expect((await shopper.open(page)).text).toMatch(new RegExp(`value="\\d+ ${currency}"`));
+
+    await shopper.send("/preferences", { currency: "JPY" });
+    expect((await shopper.open(page)).text).toMatch(/value="\d+ JPY"/);
+  },
+);
+
 test("a price is shown as checkout would charge it: discounted and converted, rounded once", async () => {
   const shopper = givenShopper(mall.shop);
   await shopper.send("/preferences", { currency: "KRW" });
@@ -103,6 +123,7 @@ test("a price is shown as checkout would charge it: discounted and converted, ro
 describe("search", () => {
   test("finds what is typed in Korean, and narrows it down by category and price", async () => {
     const shopper = givenShopper(mall.shop, "ko");
+    await shopper.send("/preferences", { currency: "USD" });
 
     const found = await shopper.open(`/search?q=${encodeURIComponent("헤드폰")}`);
     const all = await shopper.open("/search");

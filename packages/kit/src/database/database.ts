@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
 import { Pool, types } from "pg";
 import type { Logger } from "pino";
+import { annotate } from "../telemetry/attributes.ts";
 import { withoutSilentConnections } from "./silent-connection.ts";
 
 export type Database<Schema> = Kysely<Schema>;
@@ -59,7 +60,9 @@ export function openDatabase({ url, applicationName, logger, slowQueryMs }: Data
       pool: withoutSilentConnections(pool),
       async onReserveConnection(connection) {
         const ms = slowQueryMs();
-        if (ms > 0) await connection.executeQuery(sql`select pg_sleep(${ms / 1000})`.compile(kysely));
+        if (ms <= 0) return;
+        annotate({ "mall.fault": "slow-query" });
+        await connection.executeQuery(sql`select pg_sleep(${ms / 1000})`.compile(kysely));
       },
     }),
   });
@@ -75,7 +78,10 @@ export function openDatabase({ url, applicationName, logger, slowQueryMs }: Data
 }
 
 /** Waits for a database that is still starting; rejects with the last error after `timeoutMs`. */
-export async function waitForDatabase(database: OpenDatabase, timeoutMs: number): Promise<void> {
+export async function waitForDatabase(
+  database: Pick<OpenDatabase, "ping">,
+  timeoutMs: number,
+): Promise<void> {
   const giveUpAt = performance.now() + timeoutMs;
   for (;;) {
     try {

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import { Migrator } from "kysely/migration";
+import type { Pool } from "pg";
 
 export interface Migration {
   up(database: Kysely<unknown>): Promise<void>;
@@ -12,13 +13,16 @@ export interface Migration {
  */
 export interface Migrations<Schema> {
   readonly steps: Readonly<Record<string, Migration>>;
+  /** Brings the tables up to date that a library has for itself. Repeating it does no harm. */
+  readonly library?: (pool: Pool) => Promise<void>;
   /** Never present: carries the type. */
   readonly schema?: Schema;
 }
 
-export const defineMigrations = <Schema>(steps: Readonly<Record<string, Migration>>): Migrations<Schema> => ({
-  steps,
-});
+export const defineMigrations = <Schema>(
+  steps: Migrations<Schema>["steps"],
+  others: Pick<Migrations<Schema>, "library"> = {},
+): Migrations<Schema> => ({ steps, ...others });
 
 /**
  * Brings the database up to date, under a lock: of several instances that start together, one migrates. A database
@@ -34,7 +38,10 @@ export async function migrate(database: Kysely<unknown>, { steps }: Migrations<u
   const { error, results = [] } = await migrator.migrateToLatest();
   if (error) {
     const failed = results.find(({ status }) => status === "Error")?.migrationName;
-    throw new Error(`The database could not be migrated${failed ? ` (${failed})` : ""}`, { cause: error });
+    const reason = error instanceof Error ? error.message : "for a reason unknown";
+    throw new Error(`The database could not be migrated${failed ? ` (${failed})` : ""}: ${reason}`, {
+      cause: error,
+    });
   }
   return results.map(({ migrationName }) => migrationName);
 }

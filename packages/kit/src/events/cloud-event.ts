@@ -17,6 +17,7 @@ export const cloudEvent = <T extends z.ZodType<string>, D extends z.ZodType>(typ
     type,
     time: z.iso.datetime(),
     traceparent: z.string().optional(),
+    baggage: z.string().optional(),
     data,
   });
 
@@ -27,6 +28,8 @@ export interface CloudEvent<Type extends string = string, Data = unknown> {
   type: Type;
   time: string;
   traceparent?: string | undefined;
+  /** W3C baggage of the request in which the event arose; it goes on with every delivery. */
+  baggage?: string | undefined;
   data: Data;
 }
 
@@ -38,13 +41,14 @@ export function produceEvent<Type extends string, Data>(
     kind: SpanKind.PRODUCER,
     attributes: { ...messaging(event), "messaging.operation.type": "send" },
   });
-  const carrier: { traceparent?: string } = {};
+  const carrier: { traceparent?: string; baggage?: string } = {};
   propagation.inject(trace.setSpan(context.active(), span), carrier);
   span.end();
   return {
     specversion: "1.0",
     time: new Date().toISOString(),
     ...(carrier.traceparent && { traceparent: carrier.traceparent }),
+    ...(carrier.baggage && { baggage: carrier.baggage }),
     ...event,
   };
 }

@@ -54,9 +54,12 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.use(requestScope);
   app.use(observed(options.metrics, logger));
   app.use(limitInFlight(options.maxInFlight ?? 512));
-  app.use(faults.middleware);
   for (const handler of options.middleware ?? []) app.use(handler);
-  registerRoutes(app, routes, { checkAnswers: options.checkAnswers ?? false });
+  registerRoutes(app, routes, {
+    checkAnswers: options.checkAnswers ?? false,
+    // After the match, so that an injected fault is traced, logged and counted under the route that it hits.
+    beforeEach: faults.middleware,
+  });
   app.use(notFound);
   app.use(recordFailure(logger));
   if (options.errorHandler) app.use(options.errorHandler);

@@ -111,6 +111,8 @@ const isUnstorable = (error: unknown): boolean =>
 interface BodyError extends Error {
   status: number;
   type: string;
+  /** In bytes, of a body that was too large. */
+  limit?: number;
 }
 
 // Express and its body parsers mark what the client did wrong with `type` and a 4xx `status`.
@@ -119,8 +121,9 @@ const isBodyError = (error: unknown): error is BodyError =>
 
 function fromBodyError(error: BodyError): Problem {
   if (error.type === "entity.too.large") {
-    return new Problem(413, "content-too-large", "The body is too large. Send less than 256 kB.", {
-      errors: [{ field: "body", message: "is larger than 256 kB" }],
+    const most = `${(error.limit ?? 0) / 1024} kB`;
+    return new Problem(413, "content-too-large", `The body is too large. Send less than ${most}.`, {
+      errors: [{ field: "body", message: `is larger than ${most}` }],
     });
   }
   return error.status === 415

@@ -3,14 +3,16 @@ import { DeadlineExceeded, Problem } from "../errors.ts";
 import { readInput } from "./read-input.ts";
 import { limitDeadline, remainingMs } from "./request-context.ts";
 import type { Answer, Method, Route } from "./route.ts";
-import { nameServerSpan } from "./server-span.ts";
+import { isOperational, nameServerSpan } from "./server-span.ts";
 
 const defaultTimeoutMs = 5_000;
-const bodyLimit = "256kb";
+const mostBodyKb = 256;
 
 export interface RegisterOptions {
   /** Check every JSON answer against its declared schema and fail on a difference. For tests: it costs time. */
   checkAnswers: boolean;
+  /** Runs once a route is found, before its body is read; not for operational paths. */
+  beforeEach: RequestHandler;
 }
 
 /** Adds the routes to the app; a path that exists but not with this method answers 405 with `Allow`. */
@@ -18,7 +20,8 @@ export function registerRoutes(app: Express, routes: readonly Route[], options: 
   const methodsByPath = new Map<string, Method[]>();
   for (const route of routes) {
     const path = expressPath(route.path);
-    app[route.method](path, entered(route), ...bodyParsers(route), handlerOf(route, options));
+    const before = isOperational(route.path) ? [] : [options.beforeEach];
+    app[route.method](path, entered(route), ...before, ...bodyParsers(route), handlerOf(route, options));
     methodsByPath.set(path, [...(methodsByPath.get(path) ?? []), route.method]);
   }
   for (const [path, methods] of methodsByPath) app.all(path, methodNotAllowed(methods));
@@ -38,14 +41,12 @@ const entered =
 
 function bodyParsers(route: Route): RequestHandler[] {
   if (!route.body) return [];
+  const limit = `${route.mostBodyKb ?? mostBodyKb}kb`;
   return route.bodyType === "form"
-    ? [
-        requireType("application/x-www-form-urlencoded"),
-        express.urlencoded({ limit: bodyLimit, extended: false }),
-      ]
+    ? [requireType("application/x-www-form-urlencoded"), express.urlencoded({ limit, extended: false })]
     : [
         requireType("application/json", "application/cloudevents+json"),
-        express.json({ limit: bodyLimit, type: ["application/json", "application/cloudevents+json"] }),
+        express.json({ limit, type: ["application/json", "application/cloudevents+json"] }),
       ];
 }
 

@@ -33,6 +33,8 @@ interface RouteShape {
   body?: Schema;
   /** How the body is sent; JSON unless a browser's form posts it. */
   bodyType?: "json" | "form";
+  /** The longest body that is read, in kB of 1024 bytes. Default 256. */
+  mostBodyKb?: number;
   /** The body of each answer that is not a problem, by status; `null` means empty, a string is a media type. */
   answers: Readonly<Record<number, Schema | string | null>>;
   /** The problem statuses this route gives on purpose, for its OpenAPI document. */

@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, RequestListener } from "node:http";
 import {
   context,
   propagation,
@@ -9,29 +9,53 @@ import {
   trace,
 } from "@opentelemetry/api";
 
+import { releaseIn } from "../telemetry/release.ts";
+
 const tracer = trace.getTracer("@mall/kit/http");
 
-/** Paths that probes and scrapers ask for: part of no journey, so they make no span. */
-const operational = new Set(["/healthz", "/readyz", "/metrics", "/openapi.json"]);
+/**
+ * Paths that probes and scrapers ask for, and where browsers post their own spans: part of no journey, so they make no
+ * span, and no injected fault hits them.
+ */
+const operational = new Set(["/healthz", "/readyz", "/metrics", "/openapi.json", "/otlp/v1/traces"]);
 export const isOperational = (path: string): boolean => operational.has(path);
+
+/** What a request's headers say of the trace that it belongs to. */
+export interface TraceHeaders {
+  traceparent?: string | readonly string[] | undefined;
+  tracestate?: string | readonly string[] | undefined;
+  baggage?: string | readonly string[] | undefined;
+}
+
+/** Picks what is believed of a request's headers. Callers inside the mall are believed everything. */
+export type BelieveHeaders = (headers: IncomingHttpHeaders) => TraceHeaders;
 
 /**
  * Gives every request one SERVER span, parented by the caller's `traceparent`, per OpenTelemetry's HTTP semantic
  * conventions. A listener of our own instead of the http instrumentation: the same span for half of the CPU.
  * Query strings are left out on purpose: they carry what people typed.
  */
-export function traced(listener: RequestListener): RequestListener {
+export function traced(
+  listener: RequestListener,
+  believe: BelieveHeaders = (headers) => headers as TraceHeaders,
+): RequestListener {
   return (request, response) => {
     const path = pathOf(request);
     if (isOperational(path)) return listener(request, response);
 
     const method = request.method ?? "GET";
-    const parent = propagation.extract(ROOT_CONTEXT, request.headers);
+    const parent = propagation.extract(ROOT_CONTEXT, believe(request.headers));
+    const release = releaseIn(parent);
     const span = tracer.startSpan(
       method,
       {
         kind: SpanKind.SERVER,
-        attributes: { "http.request.method": method, "url.path": path, "url.scheme": "http" },
+        attributes: {
+          "http.request.method": method,
+          "url.path": path,
+          "url.scheme": "http",
+          ...(release && { "mall.release": release }),
+        },
       },
       parent,
     );

@@ -5,6 +5,10 @@ export const commonConfig = z.object({
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce.number().int().min(0).max(65535),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** How long one statement of a migration may take; 0 for as long as it needs. Milliseconds. */
+  MIGRATION_STATEMENT_TIMEOUT_MS: z.coerce.number().int().nonnegative().default(0),
+  /** How long a migration waits for tables that others are using. Milliseconds. */
+  MIGRATION_LOCK_WAIT_MS: z.coerce.number().int().nonnegative().default(60_000),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   FAULTS_FILE: z.string().optional(),
   /** Between "not ready" and the end of listening, so that routers can notice. Milliseconds. */
@@ -14,6 +18,14 @@ export const commonConfig = z.object({
 });
 
 export type CommonConfig = z.output<typeof commonConfig>;
+/** The limits of a migration, for `migrateDatabase`. */
+export const migrationLimits = (
+  config: Pick<CommonConfig, "MIGRATION_STATEMENT_TIMEOUT_MS" | "MIGRATION_LOCK_WAIT_MS">,
+) => ({
+  statementMs: config.MIGRATION_STATEMENT_TIMEOUT_MS,
+  lockWaitMs: config.MIGRATION_LOCK_WAIT_MS,
+});
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**

@@ -1,24 +1,28 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { migrate } from "../database/migrations.ts";
-import { openDatabase, waitForDatabase } from "../database/database.ts";
+import { migrateDatabase } from "../database/migrate-database.ts";
 import { flushTelemetry } from "../telemetry/flush.ts";
 import { createLogger, type Logger } from "../telemetry/logger.ts";
-import { commonConfig, parseConfig } from "./config.ts";
+import { commonConfig, migrationLimits, parseConfig } from "./config.ts";
 import type { Service } from "./service-definition.ts";
 import { type RunningService, startService } from "./start-service.ts";
 
 const readyPollMs = 50;
+// A database that is created together with the job may take its time.
+const databaseStartMs = 60_000;
 
 /**
  * The whole life of a service's process: start, say that it is ready, stop cleanly on a signal. With the argument
  * `migrate` it brings the database up to date and ends, for the job that runs before a new version.
  */
 export async function runService(definition: Service): Promise<void> {
+  const migrating = process.argv[2] === "migrate";
   try {
-    if (process.argv[2] === "migrate") await migrateOnly(definition);
+    if (migrating) await migrateOnly(definition);
     else await serve(definition);
   } catch (error) {
-    createLogger(definition.name, "info").fatal({ err: error }, "could not start");
+    const logger = createLogger(definition.name, "info");
+    if (migrating) logger.fatal(`${definition.name} is not migrated. ${reasonOf(error)}`);
+    else logger.fatal({ err: error }, "could not start");
     await flushTelemetry();
     process.exit(1);
   }
@@ -76,13 +80,15 @@ async function migrateOnly({ name, migrations }: Service): Promise<void> {
   const logger = createLogger(name, config.LOG_LEVEL ?? "info");
   if (!migrations) return logger.info("nothing to migrate: this service stores nothing");
   if (!config.DATABASE_URL) throw new Error("Set DATABASE_URL to the database that is to be migrated.");
-  const database = openDatabase({
-    url: config.DATABASE_URL,
-    applicationName: name,
-    logger,
-    slowQueryMs: () => 0,
-  });
-  await waitForDatabase(database, 60_000);
-  logger.info({ applied: await migrate(database.kysely, migrations) }, "migrated");
-  await database.close();
+  const access = { url: config.DATABASE_URL, applicationName: name, logger };
+  const limits = migrationLimits(config);
+  const applied = await migrateDatabase({ ...access, ...limits, startMs: databaseStartMs }, migrations);
+  logger.info({ applied }, "migrated");
+}
+
+/** One sentence for whoever looks at the failed job. A connection refused on several addresses has no message. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = "code" in error ? ` (${String(error.code)})` : "";
+  return error.message || `The database cannot be reached${code}.`;
 }

@@ -7,6 +7,7 @@ import type { HttpClient } from "../client/http-client.ts";
 import type { Migrations } from "../database/migrations.ts";
 import type { FaultInjector } from "../faults/fault-injector.ts";
 import type { Route } from "../http/route.ts";
+import type { BelieveHeaders } from "../http/server-span.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 
 /** What the kit hands to a service when it builds itself. */
@@ -27,6 +28,8 @@ export interface ServiceParts {
   routes: readonly Route[];
   middleware?: readonly RequestHandler[];
   errorHandler?: ErrorRequestHandler;
+  /** For a service that strangers call: what it believes of their trace headers. Default everything. */
+  believeHeaders?: BelieveHeaders;
   /** Rejects, with the reason, while the service cannot do its work; its database is checked already. */
   ready?(): Promise<void>;
   /** Background work: begun when the service listens, ended before its database is closed. */

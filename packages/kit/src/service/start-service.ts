@@ -2,14 +2,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Kysely } from "kysely";
 import type { Pool } from "pg";
 import { createHttpClient } from "../client/http-client.ts";
-import { type OpenDatabase, openDatabase, waitForDatabase } from "../database/database.ts";
-import { migrate } from "../database/migrations.ts";
+import { type OpenDatabase, openDatabase } from "../database/database.ts";
+import { migrateDatabase } from "../database/migrate-database.ts";
+import type { Migrations } from "../database/migrations.ts";
 import { createFaultInjector } from "../faults/fault-injector.ts";
 import { createHttpApp } from "../http/app.ts";
 import { traced } from "../http/server-span.ts";
 import { createLogger, type Logger } from "../telemetry/logger.ts";
 import { createMetrics } from "../telemetry/metrics.ts";
-import { type CommonConfig, commonConfig, type Environment, parseConfig } from "./config.ts";
+import { type CommonConfig, commonConfig, type Environment, migrationLimits, parseConfig } from "./config.ts";
 import { createGracefulServer } from "./graceful-server.ts";
 import { createResources, type Resources } from "./resources.ts";
 import type { Service, ServiceContext } from "./service-definition.ts";
@@ -60,13 +61,8 @@ async function assemble(
   const faults = await createFaultInjector({ service: name, file: config.FAULTS_FILE, logger });
   resources.add("faults", faults.close);
 
-  const database = migrations && openFor(name, config, logger, faults.slowQueryMs);
-  if (database) {
-    resources.add("database", database.close);
-    await waitForDatabase(database, databaseStartMs);
-    const applied = await migrate(database.kysely, migrations);
-    if (applied.length > 0) logger.info({ applied }, "migrated");
-  }
+  const database = migrations && (await openUpToDate(name, migrations, config, logger, faults.slowQueryMs));
+  if (database) resources.add("database", database.close);
 
   const context: ServiceContext<unknown, unknown> = {
     config,
@@ -99,7 +95,7 @@ async function assemble(
     checkAnswers: options.checkAnswers ?? false,
     ready,
   });
-  const server = createGracefulServer(traced(app));
+  const server = createGracefulServer(traced(app, parts.believeHeaders));
   let begun = false;
   resources.add("background work", async () => (begun ? parts.stop?.() : undefined));
   const url = await server.listen(config.PORT, config.HOST);
@@ -119,14 +115,19 @@ async function assemble(
   return { name, url, logger, ready, stop: () => (stopped ??= stop()) };
 }
 
-function openFor(
+async function openUpToDate(
   name: string,
+  migrations: Migrations<unknown>,
   config: CommonConfig,
   logger: Logger,
   slowQueryMs: () => number,
-): OpenDatabase {
+): Promise<OpenDatabase> {
   if (!config.DATABASE_URL) throw new Error("Set DATABASE_URL: this service stores something.");
-  return openDatabase({ url: config.DATABASE_URL, applicationName: name, logger, slowQueryMs });
+  const access = { url: config.DATABASE_URL, applicationName: name, logger };
+  const limits = migrationLimits(config);
+  const applied = await migrateDatabase({ ...access, ...limits, startMs: databaseStartMs }, migrations);
+  if (applied.length > 0) logger.info({ applied }, "migrated");
+  return openDatabase({ ...access, slowQueryMs });
 }
 
 /** Stands where a service without migrations has no database, and says so when it is used. */

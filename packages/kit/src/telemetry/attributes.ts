@@ -30,6 +30,7 @@ export const mallAttributes = {
     brief: "The event had been handled before, so nothing happened",
   },
   "mall.locale": { type: "string", brief: "Language of the page or mail: ko, en, es" },
+  "mall.release": { type: "string", brief: "The version that the request asks for, as its baggage says" },
   "mall.fault": { type: "string", brief: "The fault that was injected on purpose" },
 } as const satisfies Record<string, { type: "string" | "number" | "boolean"; brief: string }>;
 

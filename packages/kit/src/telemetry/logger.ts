@@ -1,10 +1,15 @@
 import { type Logger, pino } from "pino";
 import { activeSpanContext } from "./active-span.ts";
+import { createLogExport } from "./log-export.ts";
 
 export type { Logger } from "pino";
 
-/** JSON lines on standard output; each carries the ids of the span that was active when it was written. */
+/**
+ * JSON lines on standard output, and to the collector when logs are exported; each carries the ids of the span that was
+ * active when it was written.
+ */
 export function createLogger(service: string, level: string): Logger {
+  const exportLine = createLogExport();
   return pino({
     level,
     base: { service },
@@ -16,5 +21,13 @@ export function createLogger(service: string, level: string): Logger {
       const span = activeSpanContext();
       return span && !("trace_id" in fields) ? { trace_id: span.traceId, span_id: span.spanId } : {};
     },
+    ...(exportLine && {
+      hooks: {
+        streamWrite(line) {
+          exportLine(line);
+          return line;
+        },
+      },
+    }),
   });
 }

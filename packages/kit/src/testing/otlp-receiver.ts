@@ -1,24 +1,19 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-
-type AttributeValue = string | number | boolean | undefined;
-
-export interface ReceivedSpan {
-  service: string;
-  traceId: string;
-  spanId: string;
-  parentSpanId: string | undefined;
-  name: string;
-  kind: "internal" | "server" | "client" | "producer" | "consumer";
-  failed: boolean;
-  attributes: Record<string, AttributeValue>;
-  links: { traceId: string; spanId: string }[];
-}
+import {
+  type OtlpLogs,
+  type OtlpTraces,
+  readLogs,
+  readSpans,
+  type ReceivedLog,
+  type ReceivedSpan,
+} from "./otlp-messages.ts";
 
 export interface OtlpReceiver {
   url: string;
   spans: ReceivedSpan[];
+  logs: ReceivedLog[];
   /** All that was received, as it was sent. */
   text(): string;
   /** Resolves when nothing more has come for a while. */
@@ -26,34 +21,13 @@ export interface OtlpReceiver {
   stop(): Promise<void>;
 }
 
-interface KeyValue {
-  key: string;
-  value: { stringValue?: string; intValue?: number | string; doubleValue?: number; boolValue?: boolean };
-}
-interface OtlpSpan {
-  traceId: string;
-  spanId: string;
-  parentSpanId?: string;
-  name: string;
-  kind: number;
-  attributes?: KeyValue[];
-  links?: { traceId: string; spanId: string }[];
-  status?: { code?: number };
-}
-interface OtlpTraces {
-  resourceSpans: { resource: { attributes: KeyValue[] }; scopeSpans: { spans: OtlpSpan[] }[] }[];
-}
-
-// OTLP's numbers for span kinds and for the status "error".
-const kinds = [undefined, "internal", "server", "client", "producer", "consumer"] as const;
-const statusError = 2;
-
 // Longer than a service waits between two exports in a test.
 const quietMs = 1_500;
 
-/** A collector for OTLP over HTTP in JSON that keeps the spans it is sent. */
+/** A collector for OTLP over HTTP in JSON that keeps the spans and log records it is sent. */
 export async function startOtlpReceiver(): Promise<OtlpReceiver> {
   const spans: ReceivedSpan[] = [];
+  const logs: ReceivedLog[] = [];
   const bodies: string[] = [];
   let lastMs = performance.now();
   const server = createServer((request, response) => {
@@ -64,6 +38,7 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
       bodies.push(body);
       lastMs = performance.now();
       if (request.url === "/v1/traces") spans.push(...readSpans(JSON.parse(body) as OtlpTraces));
+      if (request.url === "/v1/logs") logs.push(...readLogs(JSON.parse(body) as OtlpLogs));
       response.writeHead(200, { "content-type": "application/json" }).end("{}");
     });
   });
@@ -71,6 +46,7 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     spans,
+    logs,
     text: () => bodies.join("\n"),
     async quiet() {
       while (performance.now() - lastMs < quietMs) await sleep(50);
@@ -82,32 +58,3 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
       }),
   };
 }
-
-const readSpans = ({ resourceSpans }: OtlpTraces): ReceivedSpan[] =>
-  resourceSpans.flatMap(({ resource, scopeSpans }) => {
-    const service = String(readAttributes(resource.attributes)["service.name"]);
-    return scopeSpans.flatMap(({ spans }) => spans.map((span) => readSpan(service, span)));
-  });
-
-const readSpan = (service: string, span: OtlpSpan): ReceivedSpan => ({
-  service,
-  traceId: span.traceId,
-  spanId: span.spanId,
-  parentSpanId: span.parentSpanId || undefined,
-  name: span.name,
-  kind: kinds[span.kind] ?? "internal",
-  failed: span.status?.code === statusError,
-  attributes: readAttributes(span.attributes ?? []),
-  links: (span.links ?? []).map(({ traceId, spanId }) => ({ traceId, spanId })),
-});
-
-const readAttributes = (attributes: KeyValue[]): Record<string, AttributeValue> =>
-  Object.fromEntries(
-    attributes.map(({ key, value }) => [
-      key,
-      value.stringValue ??
-        value.boolValue ??
-        value.doubleValue ??
-        (value.intValue === undefined ? undefined : Number(value.intValue)),
-    ]),
-  );

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { createLogger } from "../telemetry/logger.ts";
-import { openDatabase } from "../database/database.ts";
-import { migrate, type Migrations } from "../database/migrations.ts";
+import { migrateDatabase } from "../database/migrate-database.ts";
+import type { Migrations } from "../database/migrations.ts";
 
 export interface TestDatabase {
   url: string;
@@ -80,14 +80,16 @@ async function migrateTemplate(
   const draft = `${template}_draft`;
   await admin.query(`drop database if exists ${draft} with (force)`);
   await admin.query(`create database ${draft}`);
-  const logger = createLogger("test", "silent");
-  const database = openDatabase({
-    url: urlOf(draft),
-    applicationName: "template",
-    logger,
-    slowQueryMs: () => 0,
-  });
-  await migrate(database.kysely, migrations);
-  await database.close();
+  await migrateDatabase(
+    {
+      url: urlOf(draft),
+      applicationName: "template",
+      logger: createLogger("test", "silent"),
+      startMs: 0,
+      statementMs: 0,
+      lockWaitMs: 0,
+    },
+    migrations,
+  );
   await admin.query(`alter database ${draft} rename to ${template}`);
 }

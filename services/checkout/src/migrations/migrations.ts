@@ -1,8 +1,9 @@
-import { defineMigrations } from "@mall/kit";
+import { defineMigrations, type Migrations } from "@mall/kit";
 import { sql } from "kysely";
+import { migrateOutbox } from "../outbox/relay.ts";
 import type { CheckoutSchema } from "./schema.ts";
 
-export const migrations = defineMigrations<CheckoutSchema>({
+const steps: Migrations<CheckoutSchema>["steps"] = {
   "2026-11-23-orders": {
     async up(database) {
       await sql`
@@ -47,4 +48,11 @@ export const migrations = defineMigrations<CheckoutSchema>({
         )`.execute(database);
     },
   },
-});
+  "2026-11-24-order-baggage": {
+    async up(database) {
+      await sql`alter table orders add column baggage text`.execute(database);
+    },
+  },
+};
+
+export const migrations = defineMigrations<CheckoutSchema>(steps, { library: migrateOutbox });

@@ -23,6 +23,7 @@ export interface OrderTable {
   /** When the order may be taken up by a new run: the end of the current run's lease, or the time of the next try. */
   due_at: Date;
   traceparent: string | null;
+  baggage: string | null;
   created_at: Generated<Date>;
 }
 

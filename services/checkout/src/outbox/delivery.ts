@@ -1,4 +1,4 @@
-import { type HttpClient, inSpan, linksTo, type Logger, withDeadline } from "@mall/kit";
+import { type HttpClient, inSpan, linksTo, type Logger, withBaggage, withDeadline } from "@mall/kit";
 import type { JobHelpers } from "graphile-worker";
 import type { OrderEvent } from "./order-events.ts";
 
@@ -28,9 +28,8 @@ export function createDelivery(subscribers: Readonly<Record<Subscriber, HttpClie
   return async (payload: unknown, helpers: Pick<JobHelpers, "addJob">): Promise<void> => {
     const { subscriber, event, attempt } = payload as Delivery;
     try {
-      await traced(event, () =>
-        withDeadline(deadlineMs, () => send(subscribers[subscriber], subscriber, event)),
-      );
+      const deliver = () => withDeadline(deadlineMs, () => send(subscribers[subscriber], subscriber, event));
+      await withBaggage(event.baggage, () => traced(event, deliver));
     } catch (error) {
       if (attempt >= quickAttempts) throw error;
       const runAt = new Date(Date.now() + Math.min(longestWaitMs, 250 * 2 ** attempt));

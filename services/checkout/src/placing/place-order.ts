@@ -1,6 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { annotate, Conflict, equalMoney, InvalidInput, type Logger, type Money } from "@mall/kit";
-import { context, propagation } from "@opentelemetry/api";
+import {
+  activeTraceparent,
+  annotate,
+  Conflict,
+  currentBaggage,
+  equalMoney,
+  InvalidInput,
+  type Logger,
+  type Money,
+} from "@mall/kit";
 import type { CartClient } from "../clients/cart-client.ts";
 import type { PurchaseClient } from "../clients/purchase-client.ts";
 import type { Buyer, Order, RequestedLine } from "../order.ts";
@@ -122,8 +130,6 @@ function assertAsSeen({ total }: Quote, expected: Money | undefined): void {
 
 function newOrder({ cartId, buyer }: OrderRequest, quote: Quote, idempotencyKey: string) {
   const { lines, subtotal, shipping, total, rates } = quote;
-  const carrier: { traceparent?: string } = {};
-  propagation.inject(context.active(), carrier);
   return {
     id: randomUUID(),
     idempotencyKey,
@@ -133,6 +139,7 @@ function newOrder({ cartId, buyer }: OrderRequest, quote: Quote, idempotencyKey:
     shipping,
     total,
     rates,
-    traceparent: carrier.traceparent ?? null,
+    traceparent: activeTraceparent() ?? null,
+    baggage: currentBaggage() ?? null,
   };
 }

@@ -1,5 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { annotate, inSpan, linksTo, type Logger, type ServiceParts, withDeadline } from "@mall/kit";
+import {
+  annotate,
+  inSpan,
+  linksTo,
+  type Logger,
+  type ServiceParts,
+  withBaggage,
+  withDeadline,
+} from "@mall/kit";
 import type { Order } from "../order.ts";
 import { LeaseLost, type OrderRepository } from "../order-repository.ts";
 import type { Saga } from "./saga.ts";
@@ -39,19 +47,19 @@ export function createRecovery({
     }
   }
 
-  /** In a trace of its own, linked to the one in which the order was placed. */
+  /** In a trace of its own, linked to the one in which the order was placed, and with that one's baggage. */
   async function resume(order: Order, runId: string): Promise<void> {
     const attributes = { "mall.order.id": order.id, "mall.saga.resumed": true };
     const links = linksTo(order.traceparent ?? undefined);
     try {
-      await withDeadline(runMs, () =>
+      const run = () =>
         inSpan("resume order", { attributes, links, root: true }, async () => {
           const left = await saga.advance(order, runId);
           annotate({ "mall.order.state": left.state });
           logger.info({ orderId: order.id, from: order.state, to: left.state }, "order resumed");
           await afterwards(left);
-        }),
-      );
+        });
+      await withBaggage(order.baggage, () => withDeadline(runMs, run));
     } catch (error) {
       if (!(error instanceof LeaseLost)) logger.error({ err: error, orderId: order.id }, "order not resumed");
     }

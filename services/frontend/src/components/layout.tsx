@@ -22,6 +22,7 @@ export function Layout({ title, children }: LayoutProps) {
         <link rel="stylesheet" href={assetUrl("style.css")} />
         <link rel="icon" href={assetUrl("icon.svg")} type="image/svg+xml" />
         <link rel="manifest" href={assetUrl("shop.webmanifest")} />
+        <script type="module" src={assetUrl("trace.js")} />
         <script type="module" src={assetUrl("enhance.js")} />
       </head>
       <body>
