@@ -9,10 +9,11 @@ import { build } from "esbuild";
 // Loaded from node_modules at run time: telemetry hooks itself into pg as it is loaded, which a bundle would hide.
 const external = ["pg", "pg-native", "import-in-the-middle", "require-in-the-middle"];
 
-const services = readdirSync("services").filter((name) => existsSync(`services/${name}/src/app.ts`));
+const services = readdirSync("services").filter((name) => existsSync(`services/${name}/src/main.ts`));
 const bundles = [
   { in: "packages/kit/src/telemetry/preload.ts", out: "packages/kit/dist/telemetry" },
   ...services.map((name) => ({ in: `services/${name}/src/main.ts`, out: `services/${name}/dist/service` })),
+  { in: "packages/observatory/src/main.ts", out: "packages/observatory/dist/service" },
 ];
 
 const stale = bundles.filter(({ out }) => !isUpToDate(`${out}.mjs`));

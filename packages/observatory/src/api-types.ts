@@ -7,6 +7,10 @@
  * must be shown as text and never become property names or markup.
  */
 
+import type { Business } from "./metrics-api-types.ts";
+
+export type * from "./metrics-api-types.ts";
+
 /** Kiali's words; `idle` means that nothing was counted in the window. */
 export type Health = "healthy" | "degraded" | "failing" | "idle";
 
@@ -247,12 +251,15 @@ export type RootCause = {
   readonly operation: string;
   readonly statusMessage: string;
   readonly exception: ExceptionView | null;
-  /** The callee that answered with the refusal, when the failing span is the call itself. */
+  /** The callee, when the failing span is the call itself: it refused (4xx), or let the caller wait too long. */
   readonly answeredBy: {
     readonly spanId: string;
     readonly service: string;
     readonly operation: string;
+    readonly refused: boolean;
   } | null;
+  /** Whom the failing span says that it called, when nobody there has answered. */
+  readonly unansweredBy: string | null;
   /** From the root to the failing span. */
   readonly path: readonly string[];
   /** True when every span on the path failed, so that this failure is what the root reports. */
@@ -396,6 +403,7 @@ export type FaultChange = { readonly flag: string; readonly variant: string };
 /** Event `snapshot` of GET /api/stream, once a second. Each one is complete; none builds on another. */
 export type Snapshot = {
   readonly overview: Overview;
+  readonly business: Business;
   readonly graph: Graph;
   readonly services: readonly ServiceRow[];
   /** The newest. */

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { readConfig } from "./config.ts";
 import { createObservatory } from "./observatory.ts";
+import { readRules } from "./rules/read-rules.ts";
 import { serveObservatory, type RunningObservatory } from "./server.ts";
 
 const SHUTDOWN_MS = 1_000;
@@ -10,9 +11,17 @@ const print = (error: unknown): void => {
 };
 
 async function start(): Promise<RunningObservatory> {
-  const { port, host, faultsFile } = readConfig(process.env);
+  const { port, host, allowedHosts, faultsFile, targets, rulesFile } = readConfig(process.env);
   const publicDirectory = join(import.meta.dirname, "..", "dist", "page");
-  const observatory = createObservatory({ faultsFile, publicDirectory, onError: print });
+  const rules = await readRules(rulesFile);
+  const observatory = createObservatory({
+    allowedHosts,
+    faultsFile,
+    publicDirectory,
+    targets,
+    rules,
+    onError: print,
+  });
   return serveObservatory(observatory, { port, host }).catch((error: unknown) => {
     const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
     throw taken

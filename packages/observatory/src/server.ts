@@ -17,7 +17,7 @@ export async function serveObservatory(
 ): Promise<RunningObservatory> {
   const server = createServer(
     // A sender that dawdles holds a place in the queue.
-    { requestTimeout: 10_000, headersTimeout: 5_000, connectionsCheckingInterval: 2_000 },
+    { requestTimeout: 20_000, headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
     observatory.listener,
   );
   server.maxConnections = 512;
@@ -25,7 +25,7 @@ export async function serveObservatory(
     server.once("error", reject);
     server.listen({ port, host }, resolve);
   });
-  const ticking = setInterval(observatory.tick, TICK_MS);
+  const ticking = setInterval(() => void observatory.tick(), TICK_MS);
   return {
     url: urlOf(server, host),
     server,

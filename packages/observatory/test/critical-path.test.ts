@@ -103,6 +103,22 @@ describe("the critical path", () => {
     ]);
   });
 
+  test.each([
+    ["begins a whole millisecond early, as SDKs round", 9, 40, []],
+    ["begins earlier than that", 8.9, 40, ["clock-skew"]],
+    ["ends late, as a busy server does", 11, 100, []],
+    ["ends later than any server should", 11, 100.1, ["clock-skew"]],
+  ])("of one machine's clocks nothing is said when a callee %s", (_what, from, to, assumptions) => {
+    const report = reportOf([
+      { spanId: "root", from: 0, to: 200 },
+      { spanId: "call", parent: "root", from: 10, to: 50, kind: "client" },
+      { spanId: "serve", parent: "call", from, to, kind: "server", service: "cart" },
+    ]);
+
+    expect(report.assumptions).toEqual(assumptions);
+    expect(report.durationNs).toBe(200e6);
+  });
+
   test("a clock that runs late makes the callee precede its caller, which is no reason to lose it", () => {
     const path = pathOf([
       { spanId: "call", from: 1_000, to: 1_100, kind: "client" },

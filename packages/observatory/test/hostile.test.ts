@@ -194,6 +194,20 @@ describe("a foreign page", () => {
     },
   );
 
+  test("is refused under an allowed name, too, while that name's own pages pass, with TLS before them or not", async () => {
+    await observatory.stop();
+    observatory = await givenObservatory({ allowedHosts: ["observatory.mall"] });
+    const from = (origin: string): Promise<number | undefined> =>
+      statusWith({ host: "observatory.mall:4318", origin });
+
+    expect(await from("http://observatory.mall:4318")).toBe(200);
+    expect(await from("https://observatory.mall:4318")).toBe(200);
+    expect(await from("https://evil.example")).toBe(403);
+    expect(await from("http://observatory.mall.evil.example")).toBe(403);
+    expect(await statusWith({ host: "localhost", origin: "https://localhost" })).toBe(403);
+    expect(await statusWith({ host: "other.mall" })).toBe(403);
+  });
+
   test("our own page passes", async () => {
     await observatory.http.get("/api/traces").set({ origin: observatory.url }).expect(200);
   });

@@ -83,7 +83,7 @@ describe("the stream", () => {
   test("sends a snapshot at once and then one a second, numbered", async () => {
     const stream = await openStream();
     await observatory.send({ spanId: "a", kind: "server" });
-    observatory.tick();
+    void observatory.tick();
     const events = await stream.events(2);
 
     expect(stream.response.headers["content-type"]).toBe("text/event-stream");
@@ -149,7 +149,7 @@ describe("the stream", () => {
       tick < 2_000 && observatory.snapshot().overview.telemetry.streams.droppedSlow === 0;
       tick += 1
     ) {
-      observatory.tick();
+      void observatory.tick();
       await wait(1);
     }
 

@@ -144,7 +144,7 @@ describe("a trace", () => {
       "frontend, POST /checkout, error, 100 ms",
       "checkout, POST /orders, error, 85.0 ms",
       "product, PUT /stock, ok, 9.00 ms",
-      "purchase, POST /charges, 500, 60.0 ms",
+      "purchase, POST /charges, 500, 60.0 ms, root cause",
     ]);
     expect(await page.getByTestId("root-cause").innerText()).toContain(
       "TerminalFire: the terminal is on fire",
@@ -381,7 +381,7 @@ test("the telemetry line accounts for every span", async () => {
   expect(parts.reduce((sum, part) => sum + part, 0)).toBe(accepted);
 });
 
-test.each(["/", "/traces", "/latency", "/faults", "/compare", "/services/checkout"])(
+test.each(["/", "/traces", "/latency", "/faults", "/compare", "/promql", "/services/checkout"])(
   "%s fits a phone",
   async (path) => {
     const { page, complaints } = await open(path, 390);

@@ -1,3 +1,4 @@
+import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
@@ -139,8 +140,9 @@ describe("POST /v1/traces", () => {
 
 test("when more comes than can be read, senders are told to come back, and nothing that was taken is lost", async () => {
   const gate = Promise.withResolvers<void>();
+  let time = 0;
   const overloaded = await givenObservatory({
-    queue: createWorkQueue({ maxJobs: 3, pause: () => gate.promise }),
+    queue: createWorkQueue({ maxWaitMs: 5_000, pause: () => gate.promise, now: () => time }),
   });
   const post = (name: string, type = "application/json") =>
     overloaded.http
@@ -152,6 +154,7 @@ test("when more comes than can be read, senders are told to come back, and nothi
 
   const waiting = ["a", "b", "c"].map((name) => post(name).then(({ status }) => status));
   await until(async () => (await overview(overloaded)).requests.queued === 3);
+  time = 5_001;
   const json = await post("d").expect(503).expect("retry-after", "1");
   await post("e", PROTOBUF).expect(503).expect("content-type", PROTOBUF);
   gate.resolve();
@@ -166,14 +169,80 @@ test("when more comes than can be read, senders are told to come back, and nothi
   await overloaded.stop();
 });
 
-test("the queue is bounded by bytes, too", () => {
-  const queue = createWorkQueue({ maxBytes: 100 });
-  const first = queue.enter(60);
+describe("the queue", () => {
+  test("is bounded by bytes, those of a body included that did not say how long it is", () => {
+    const queue = createWorkQueue({ maxBytes: 200_000 });
+    const first = queue.enter(0);
 
-  expect(queue.enter(60)).toBeNull();
-  first?.leave();
-  expect(queue.enter(60)).not.toBeNull();
+    expect(queue.enter(170_000)).toBeNull();
+    expect(first?.grow(150_000)).toBe(true);
+    expect(first?.grow(150_000)).toBe(false);
+    expect(queue.enter(20_000)).toBeNull();
+    first?.leave();
+    expect(queue.enter(170_000)).not.toBeNull();
+  });
+
+  test("has room for three hundred small requests at once, of whatever length", async () => {
+    const queue = createWorkQueue();
+    const places = Array.from({ length: 300 }, () => queue.enter(0));
+
+    const runs = places.flatMap((place) => (place === null ? [] : [place.run(() => "done")]));
+
+    expect(await Promise.all(runs)).toEqual(Array.from({ length: 300 }, () => "done"));
+    for (const place of places) place?.leave();
+    expect(queue.waiting()).toBe(0);
+  });
+
+  test("counts the wait of the first only, and takes in again when its turn has come", async () => {
+    let time = 0;
+    const firstTurn = Promise.withResolvers<void>();
+    const secondTurn = Promise.withResolvers<void>();
+    const turns = [firstTurn, secondTurn].values();
+    const pause = (): Promise<unknown> => turns.next().value?.promise ?? Promise.resolve();
+    const queue = createWorkQueue({ maxWaitMs: 100, now: () => time, pause });
+    const first = queue.enter(0)?.run(() => "first");
+    time = 90;
+    const second = queue.enter(0)?.run(() => "second");
+    time = 101;
+
+    expect(queue.enter(0)).toBeNull();
+    firstTurn.resolve();
+    await first;
+    expect(queue.enter(0)).not.toBeNull();
+    secondTurn.resolve();
+    expect(await second).toBe("second");
+  });
 });
+
+test("the SDK's requests, which do not say how long they are, are taken in by the dozen", async () => {
+  const gate = Promise.withResolvers<void>();
+  const busy = await givenObservatory({ queue: createWorkQueue({ pause: () => gate.promise }) });
+  const statuses = Array.from({ length: 30 }, (_, at) =>
+    postChunked(busy.port, gzipSync(JSON.stringify(exportRequest([{ spanId: `chunked${at}` }])))),
+  );
+
+  await until(async () => (await overview(busy)).requests.queued === 30);
+  gate.resolve();
+
+  expect(new Set(await Promise.all(statuses))).toEqual(new Set([200]));
+  await busy.stop();
+});
+
+/** Without a content length, as the OpenTelemetry SDK sends. */
+const postChunked = (port: number, body: Buffer): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const headers = { "content-type": "application/json", "content-encoding": "gzip" };
+    const request = httpRequest(
+      { port, host: "127.0.0.1", path: "/v1/traces", method: "POST", headers, agent: false },
+      (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      },
+    );
+    request.on("error", reject);
+    request.write(body);
+    request.end();
+  });
 
 const overview = async ({ get }: GivenObservatory) => (await get<Overview>("/api/overview")).telemetry;
 

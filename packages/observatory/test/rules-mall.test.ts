@@ -128,7 +128,8 @@ describe("what the rules read is there to be read", () => {
 
   test("every label is one that a service exports, the scraper adds or a rule sets", () => {
     const exported = [...pages.matchAll(/[{,](\w+)="/g)].map(([, label]) => label ?? "");
-    const known = new Set([...exported, "instance", ...rules.flatMap(({ labels }) => [...labels.keys()])]);
+    const scraped = ["instance", "namespace"];
+    const known = new Set([...exported, ...scraped, ...rules.flatMap(({ labels }) => [...labels.keys()])]);
 
     const used = new Set(rules.flatMap(({ expression }) => labelsIn(expression)));
 

@@ -1,7 +1,8 @@
+import { CLOCK_TOLERANCE_MS } from "./clock-tolerance.ts";
 import type { TraceNode, TraceTree } from "./trace-tree.ts";
 
-/** Spans end a little after the answer left; a difference below this is not worth a mark. */
-const TOLERANCE_NS = 1_000_000;
+const EARLY_TOLERANCE_NS = CLOCK_TOLERANCE_MS.early * 1e6;
+const LATE_TOLERANCE_NS = CLOCK_TOLERANCE_MS.late * 1e6;
 
 /** Start and end of spans as the clock of the root's process would have seen them. */
 export type CommonClock = {
@@ -14,7 +15,8 @@ export type CommonClock = {
 };
 
 /**
- * Where a callee lies outside its caller although the caller got its answer, their clocks differ. As in Jaeger's
+ * Where a callee lies outside its caller by more than the tolerance although the caller got its answer, their clocks
+ * differ. As in Jaeger's
  * adjuster the callee is moved into the middle of its caller, since both directions of the network are alike. Used
  * for conclusions only: what is shown stays as it was sent, with a mark.
  */
@@ -42,7 +44,7 @@ function ownShift(node: TraceNode): number {
   const early = parent.startNs - node.startNs;
   const late = node.endNs - parent.endNs;
   const gaveUp = parent.span.status === "error";
-  if (early <= TOLERANCE_NS && (late <= TOLERANCE_NS || gaveUp)) return 0;
+  if (early <= EARLY_TOLERANCE_NS && (late <= LATE_TOLERANCE_NS || gaveUp)) return 0;
 
   const slack = parent.span.durationNs - node.span.durationNs;
   return slack < 0 ? early : early + Math.floor(slack / 2);

@@ -5,7 +5,7 @@ import { eventTime } from "./event-time.ts";
 import { healthOf } from "./health.ts";
 import { isEntry, operationOf } from "./operation.ts";
 import { outcomeOf } from "./outcome.ts";
-import { createRollingSeries, type RollingSeries } from "./rolling-series.ts";
+import { createRollingSeries, type RollingSeries, type Watch } from "./rolling-series.ts";
 
 const MAX_SERVICES = 64;
 const MAX_OPERATIONS = 400;
@@ -17,10 +17,11 @@ const ENOUGH_TO_JUDGE = 20;
 export type RequestStatistics = ReturnType<typeof createRequestStatistics>;
 
 /** Rate, errors and duration (RED) of every service and operation, counted from every accepted span. */
-export function createRequestStatistics({ now, startedAt }: { now: () => number; startedAt: number }) {
-  const entry = createRollingSeries();
-  const services = createBoundedRegistry({ limit: MAX_SERVICES, make: createRollingSeries });
-  const operations = createBoundedRegistry({ limit: MAX_OPERATIONS, make: createRollingSeries });
+export function createRequestStatistics({ now, startedAt, slotMs }: Watch) {
+  const make = (): RollingSeries => createRollingSeries({ slotMs });
+  const entry = make();
+  const services = createBoundedRegistry({ limit: MAX_SERVICES, make });
+  const operations = createBoundedRegistry({ limit: MAX_OPERATIONS, make });
 
   const row = (service: string, series: RollingSeries): ServiceRow => {
     const stats = series.stats({ now: now(), startedAt });

@@ -18,7 +18,6 @@ const SLOTS_PER_POINT = 2;
 export const SPARKLINE_POINTS = 60;
 /** A little more than 10 minutes, so that a delayed window still finds its slots. */
 const SLOT_COUNT = SPARKLINE_POINTS * SLOTS_PER_POINT + 4;
-const POINT_MS = SLOT_MS * SLOTS_PER_POINT;
 /** What comes late (a retried export) reaches back two minutes. */
 const POINTS_STILL_CHANGING = 13;
 const MS_PER_NS = 1e-6;
@@ -34,10 +33,24 @@ type Slot = {
 
 type Sum = Omit<Slot, "number">;
 
+/** What everything that counts in time is told. */
+export type Watch = {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly startedAt: number;
+  /** Milliseconds; default 5 s. */
+  readonly slotMs?: number | undefined;
+};
+
 export type RollingSeries = ReturnType<typeof createRollingSeries>;
 
-/** Requests of one operation, service or edge over the last ten minutes. Times are milliseconds since 1970. */
-export function createRollingSeries() {
+/**
+ * Requests of one operation, service or edge over the last ten minutes. Times are milliseconds since 1970; with shorter
+ * slots all that is said of time shortens with them.
+ */
+export function createRollingSeries({ slotMs = SLOT_MS }: Pick<Watch, "slotMs"> = {}) {
+  const pointMs = slotMs * SLOTS_PER_POINT;
+  const exportDelayMs = Math.min(slotMs, EXPORT_DELAY_MS);
   const ring: (Slot | undefined)[] = Array.from({ length: SLOT_COUNT });
   const finishedPoints: ({ point: number; stats: RequestStats } | undefined)[] = [];
 
@@ -69,14 +82,14 @@ export function createRollingSeries() {
     if (finished?.point === point) return finished.stats;
     const first = point * SLOTS_PER_POINT;
     const total = sum(first, first + SLOTS_PER_POINT - 1);
-    const stats = toStats(total, total.count, POINT_MS);
+    const stats = toStats(total, total.count, pointMs);
     if (end - point > POINTS_STILL_CHANGING) finishedPoints[point % SPARKLINE_POINTS] = { point, stats };
     return stats;
   }
 
   return {
     record(atMs: number, outcome: Outcome, durationNs: number): void {
-      const slot = slotFor(Math.floor(atMs / SLOT_MS));
+      const slot = slotFor(Math.floor(atMs / slotMs));
       slot.count += 1;
       if (outcome === "error") slot.errors += 1;
       if (outcome === "clientError") slot.clientErrors += 1;
@@ -98,20 +111,20 @@ export function createRollingSeries() {
       startedAt: number;
       delayMs?: number;
     }): RequestStats {
-      const newest = Math.floor((now - delayMs) / SLOT_MS);
-      const end = Math.floor((now - delayMs - EXPORT_DELAY_MS) / SLOT_MS);
+      const newest = Math.floor((now - delayMs) / slotMs);
+      const end = Math.floor((now - delayMs - exportDelayMs) / slotMs);
       const first = end - WINDOW_SLOTS;
-      const from = Math.max(first * SLOT_MS, startedAt);
-      const watchedMs = end * SLOT_MS - from;
+      const from = Math.max(first * slotMs, startedAt);
+      const watchedMs = end * slotMs - from;
       const all = sum(first, newest);
       // Just started: a first estimate is better than none.
-      if (watchedMs < SLOT_MS) return toStats(all, all.count, Math.max(1_000, now - delayMs - from));
+      if (watchedMs < slotMs) return toStats(all, all.count, Math.max(1_000, now - delayMs - from));
       return toStats(all, sum(first, end - 1).count, watchedMs);
     },
 
     /** Oldest point first, whole points only. */
     sparkline({ now }: { now: number }): Sparkline {
-      const end = Math.floor((now - EXPORT_DELAY_MS) / POINT_MS);
+      const end = Math.floor((now - exportDelayMs) / pointMs);
       const points = Array.from({ length: SPARKLINE_POINTS }, (_, at) =>
         pointStats(end - SPARKLINE_POINTS + at, end),
       );

@@ -1,5 +1,6 @@
 import type { ExceptionView, RootCause } from "../api-types.ts";
 import { textAttribute } from "../otlp/attributes.ts";
+import { calleeHint } from "./callee-hint.ts";
 import { operationOf } from "./operation.ts";
 import { outcomeOf } from "./outcome.ts";
 import type { TraceNode, TraceTree } from "./trace-tree.ts";
@@ -31,6 +32,7 @@ export function findRootCause(tree: TraceTree): RootCause | null {
     statusMessage: node.span.statusMessage,
     exception,
     answeredBy: answeredBy(node),
+    unansweredBy: unansweredBy(node),
     path: [...ancestors(node).toReversed(), node].map(({ span }) => span.spanId),
     explainsRoot,
   };
@@ -76,10 +78,23 @@ function exceptionOf(node: TraceNode): ExceptionView | null {
   return null;
 }
 
-/** By convention a 4xx fails the call but not the span of the service that refused. */
+/** By convention a 4xx fails the call but not the span of the service that refused; nor does being too slow. */
 function answeredBy(node: TraceNode): RootCause["answeredBy"] {
-  const callee = node.children.find(({ span }) => span.kind === "server");
-  if (node.span.kind !== "client" || callee === undefined) return null;
+  const callee = calleeOf(node);
+  if (callee === undefined) return null;
   const { span } = callee;
-  return { spanId: span.spanId, service: span.resource.service, operation: operationOf(span) };
+  return {
+    spanId: span.spanId,
+    service: span.resource.service,
+    operation: operationOf(span),
+    refused: outcomeOf(span) === "clientError",
+  };
 }
+
+function unansweredBy(node: TraceNode): string | null {
+  if (node.span.kind !== "client" || calleeOf(node) !== undefined) return null;
+  return calleeHint(node.span.attributes)?.name ?? null;
+}
+
+const calleeOf = ({ span, children }: TraceNode): TraceNode | undefined =>
+  span.kind === "client" ? children.find((child) => child.span.kind === "server") : undefined;

@@ -5,7 +5,13 @@ import { CALL_TTL_MS, createCallPairing, type Call, type Callee } from "./call-p
 import { eventTime } from "./event-time.ts";
 import { healthOf } from "./health.ts";
 import { outcomeOf } from "./outcome.ts";
-import { createRollingSeries, SLOT_MS, SPARKLINE_POINTS, type RollingSeries } from "./rolling-series.ts";
+import {
+  createRollingSeries,
+  SLOT_MS,
+  SPARKLINE_POINTS,
+  type RollingSeries,
+  type Watch,
+} from "./rolling-series.ts";
 
 const MAX_NODES = 200;
 const MAX_EDGES = 400;
@@ -26,7 +32,7 @@ type NodeIdentity = Pick<GraphNode, "id" | "kind" | "name" | "system">;
 export type ServiceGraph = ReturnType<typeof createServiceGraph>;
 
 /** Who calls whom, how often and how well, counted from every accepted span. */
-export function createServiceGraph({ now, startedAt }: { now: () => number; startedAt: number }) {
+export function createServiceGraph({ now, startedAt, slotMs }: Watch) {
   const nodes = new Map<string, Node>();
   const edges = new Map<string, Edge>();
   const pairing = createCallPairing({ now, onCall: addCall });
@@ -79,7 +85,11 @@ export function createServiceGraph({ now, startedAt }: { now: () => number; star
     return node;
   }
 
-  const noTraffic = (): Traffic => ({ series: createRollingSeries(), lastSeenMs: now(), lastDelayedMs: 0 });
+  const noTraffic = (): Traffic => ({
+    series: createRollingSeries({ slotMs }),
+    lastSeenMs: now(),
+    lastDelayedMs: 0,
+  });
 
   function forgetIdle(): void {
     for (const idle of [nodes, edges]) {

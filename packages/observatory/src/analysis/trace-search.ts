@@ -1,8 +1,8 @@
 import type { TraceSummary } from "../api-types.ts";
-import { attributeText, type Attributes } from "../otlp/attributes.ts";
-import type { Span } from "../otlp/span.ts";
 import type { StoredTrace } from "../store/stored-trace.ts";
-import { operationOf } from "./operation.ts";
+import { attributeMatcher, type AttributeCondition } from "./attribute-condition.ts";
+import { indexOf } from "./attribute-index.ts";
+import { operationMatcher, outlineOf } from "./trace-outline.ts";
 import { summarise } from "./trace-summary.ts";
 
 /** Everything is optional; what is given must all hold. */
@@ -20,46 +20,32 @@ export type TraceFilter = {
   readonly attributes?: readonly AttributeCondition[];
 };
 
-export type AttributeCondition = { readonly key: string; readonly value: string | null };
-
-/** `key=value`; keys of OpenTelemetry contain no "=", values may. */
-export function parseAttributeCondition(text: string): AttributeCondition {
-  const at = text.indexOf("=");
-  return at === -1 ? { key: text, value: null } : { key: text.slice(0, at), value: text.slice(at + 1) };
-}
-
 /** Matching traces, those that started (or else arrived) last first. */
 export function searchTraces(traces: Iterable<StoredTrace>, filter: TraceFilter): TraceSummary[] {
+  const matches = traceMatcher(filter);
   const found: TraceSummary[] = [];
-  for (const trace of traces) if (matches(trace, filter)) found.push(summarise(trace));
+  for (const trace of traces) if (matches(trace)) found.push(summarise(trace));
   return found.toReversed().toSorted((a, b) => b.startMs - a.startMs);
 }
 
-export function matches(trace: StoredTrace, filter: TraceFilter): boolean {
-  if (trace.spans.length === 0) return false;
-  if (filter.errorsOnly === true && trace.errors === 0) return false;
-  const { startMs, durationMs } = summarise(trace);
-  if (durationMs < (filter.minMs ?? 0) || durationMs > (filter.maxMs ?? Infinity)) return false;
-  if (startMs < (filter.fromMs ?? 0) || startMs > (filter.toMs ?? Infinity)) return false;
-  return isOfOperation(trace, filter) && hasAttributes(trace, filter.attributes ?? []);
+/** Does now what the first search would otherwise do for each trace. */
+export function prepareForSearch(trace: StoredTrace): void {
+  if (trace.spans.length === 0) return;
+  summarise(trace);
+  indexOf(trace);
 }
 
-export function isOfOperation({ spans }: StoredTrace, { service, route }: TraceFilter): boolean {
-  if (service === undefined && route === undefined) return true;
-  return spans.some(
-    (span) =>
-      (service === undefined || span.resource.service === service) &&
-      (route === undefined || operationOf(span) === route),
-  );
-}
-
-const hasAttributes = ({ spans }: StoredTrace, conditions: readonly AttributeCondition[]): boolean =>
-  conditions.every((condition) => spans.some((span) => spanHas(span, condition)));
-
-const spanHas = (span: Span, condition: AttributeCondition): boolean =>
-  has(span.attributes, condition) || has(span.resource.attributes, condition);
-
-function has({ keys, values }: Attributes, { key, value }: AttributeCondition): boolean {
-  const at = keys.indexOf(key);
-  return at !== -1 && (value === null || attributeText(values[at] ?? null) === value);
+/** For one search: what is cheap is asked first, what is known of a span is found out once for all that are alike. */
+export function traceMatcher(filter: TraceFilter): (trace: StoredTrace) => boolean {
+  const { minMs = 0, maxMs = Infinity, fromMs = 0, toMs = Infinity, errorsOnly = false } = filter;
+  const isOfOperation = operationMatcher(filter);
+  const attributes = (filter.attributes ?? []).map(attributeMatcher);
+  return (trace) => {
+    if (errorsOnly && trace.errors === 0) return false;
+    const outline = outlineOf(trace);
+    if (outline === undefined || !isOfOperation(outline)) return false;
+    const { startMs, durationMs } = summarise(trace);
+    if (durationMs < minMs || durationMs > maxMs || startMs < fromMs || startMs > toMs) return false;
+    return attributes.every((matches) => matches(trace));
+  };
 }

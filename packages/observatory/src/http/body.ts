@@ -16,23 +16,32 @@ const tooLarge = (what: string, bytes: number): HttpProblem =>
     },
   );
 
-/** What a body will take, for reserving room before it is read; a body of unknown length may be the largest. */
+/**
+ * What a body will take, for reserving room before it is read; 0 for one that does not say. OpenTelemetry's SDK never
+ * does, and room for the longest there may be would turn the ninth of its requests away.
+ */
 export function announcedBytes({ headers }: IncomingMessage): number {
-  const announced =
-    headers["content-length"] === undefined ? limits.bodyBytes : Number(headers["content-length"]);
+  const announced = Number(headers["content-length"] ?? 0);
   if (announced > limits.bodyBytes) throw tooLarge("A request", limits.bodyBytes);
   return announced;
 }
 
-/** @throws {HttpProblem} 413, or 400 when the sender goes away. */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
-  announcedBytes(request);
+/**
+ * @param onUnannounced told of bytes that were not announced, before they are kept; may throw
+ * @throws {HttpProblem} 413, or 400 when the sender goes away.
+ */
+export async function readBody(
+  request: IncomingMessage,
+  onUnannounced: (bytes: number) => void = () => undefined,
+): Promise<Buffer> {
+  const announced = announcedBytes(request);
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
     for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       bytes += chunk.length;
       if (bytes > limits.bodyBytes) throw tooLarge("A request", limits.bodyBytes);
+      if (bytes > announced) onUnannounced(chunk.length);
       chunks.push(chunk);
     }
   } catch (cause) {

@@ -19,21 +19,26 @@ export function setSecurityHeaders(response: ServerResponse): void {
 }
 
 /**
- * A foreign name in Host is DNS rebinding: a web page that had its own name resolve to 127.0.0.1. A foreign Origin is
- * a web page that sends without asking. Programs send no Origin and pass.
+ * A foreign name in Host is DNS rebinding: a web page that had its own name resolve to this address. A foreign Origin
+ * is a web page that sends without asking. Programs send no Origin and pass.
  *
+ * @param allowedHosts names besides the loopback ones, lower-case
  * @throws {HttpProblem} 403
  */
-export function refuseForeign({ headers }: IncomingMessage): void {
-  const host = headers.host ?? "";
-  if (!LOOPBACK_NAMES.has(host.replace(/:\d+$/, "").toLowerCase())) {
+export function refuseForeign({ headers }: IncomingMessage, allowedHosts: readonly string[]): void {
+  const host = (headers.host ?? "").toLowerCase();
+  const name = host.replace(/:\d+$/, "");
+  const isAllowed = allowedHosts.includes(name);
+  if (!isAllowed && !LOOPBACK_NAMES.has(name)) {
     throw new HttpProblem(
       403,
       "Foreign host",
-      "Open the observatory as http://127.0.0.1 or http://localhost.",
+      "Open the observatory as http://127.0.0.1 or http://localhost, or name this host in ALLOWED_HOSTS.",
     );
   }
-  if (headers.origin !== undefined && headers.origin.toLowerCase() !== `http://${host.toLowerCase()}`) {
+  // Only a name that others can reach may have a gateway with TLS before it.
+  const ownOrigins = isAllowed ? [`http://${host}`, `https://${host}`] : [`http://${host}`];
+  if (headers.origin !== undefined && !ownOrigins.includes(headers.origin.toLowerCase())) {
     throw new HttpProblem(403, "Foreign origin", "Other pages may not call the observatory.");
   }
 }

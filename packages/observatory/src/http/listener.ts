@@ -10,10 +10,13 @@ const DRAIN_MS = 1_000;
 /** Routes as a request listener: guards first, errors mapped to problem documents once. */
 export function createListener({
   routes,
+  allowedHosts,
   onRefused,
   onError,
 }: {
   routes: readonly Route[];
+  /** Names besides the loopback ones by which it may be called. */
+  allowedHosts: readonly string[];
   /** A request was answered with 4xx before or by its route. */
   onRefused: (request: IncomingMessage) => void;
   /** A fault of our own. */
@@ -21,7 +24,7 @@ export function createListener({
 }): RequestListener {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     setSecurityHeaders(response);
-    refuseForeign(request);
+    refuseForeign(request, allowedHosts);
     const url = new URL(request.url ?? "/", "http://observatory");
     const { route, params } = findRoute(routes, request.method ?? "GET", url.pathname);
     await route.handle({ request, response, params, query: url.searchParams, path: url.pathname });

@@ -33,12 +33,14 @@ export function createOtlpRoutes({ signals, queue }: { signals: readonly Signal[
     }
   }
 
-  /** A place in the queue first: what cannot be worked on is not even read. */
+  /** A place in the queue first: what cannot be worked on is not even read, or not to its end. */
   async function takeIn(signal: Signal, { request }: Exchange, encoding: Encoding): Promise<Taken> {
     const place = queue.enter(announcedBytes(request));
     if (place === null) throw overloaded();
     try {
-      const body = await readBody(request);
+      const body = await readBody(request, (bytes) => {
+        if (!place.grow(bytes)) throw overloaded();
+      });
       return await place.run(async () => take(signal, await decompress(body, request), encoding));
     } finally {
       place.leave();

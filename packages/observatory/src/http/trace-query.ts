@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { parseAttributeCondition, type TraceFilter } from "../analysis/trace-search.ts";
+import { parseAttributeCondition } from "../analysis/attribute-condition.ts";
+import type { TraceFilter } from "../analysis/trace-search.ts";
 import { HttpProblem } from "./problem.ts";
 
 const text = z.string().min(1).max(500).optional();

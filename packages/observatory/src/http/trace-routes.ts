@@ -2,7 +2,7 @@ import type { Differences, ImportResult, TraceList } from "../api-types.ts";
 import { compareTraces } from "../analysis/compare-traces.ts";
 import { findDifferences } from "../analysis/differences.ts";
 import { describeTrace } from "../analysis/trace-detail.ts";
-import { isOfOperation, matches, searchTraces } from "../analysis/trace-search.ts";
+import { searchTraces, traceMatcher } from "../analysis/trace-search.ts";
 import type { Ingest } from "../ingest.ts";
 import { decodeTraces, type DecodedTraces } from "../otlp/decode-traces.ts";
 import { encodeTraces } from "../otlp/encode-traces.ts";
@@ -77,12 +77,16 @@ export function createTraceRoutes({ store, logs, ingest, pool }: Dependencies): 
     sendJson(response, compareTraces(paramOrThrow(query, "a"), paramOrThrow(query, "b")));
 
   /** Compared with the same kind of request: others would differ in everything. */
-  function differences({ query, response }: Exchange): void {
+  async function differences({ query, response }: Exchange): Promise<void> {
     const { filter } = parseTraceQuery(query);
-    const alike = [...store.all()].filter((trace) => trace.spans.length > 0 && isOfOperation(trace, filter));
-    const selected = alike.filter((trace) => matches(trace, filter));
-    const others = alike.filter((trace) => !matches(trace, filter));
-    const answer: Differences = findDifferences(selected, others);
+    const { service, route } = filter;
+    const isAlike = traceMatcher({
+      ...(service !== undefined && { service }),
+      ...(route !== undefined && { route }),
+    });
+    const alike = [...store.all()].filter(isAlike);
+    const groups = Map.groupBy(alike, traceMatcher(filter));
+    const answer: Differences = await findDifferences(groups.get(true) ?? [], groups.get(false) ?? []);
     sendJson(response, answer);
   }
 

@@ -14,8 +14,8 @@ export type Exemplar = {
 
 export type ExemplarStore = {
   readonly add: (series: Labels, exemplar: ExposedExemplar, scrapedAtMs: number) => void;
-  /** Newest first, of the series that match. */
-  readonly find: (matchers: readonly LabelMatcher[], limit: number) => readonly Exemplar[];
+  /** Newest first, of the series that match one of the selectors. */
+  readonly find: (selectors: readonly (readonly LabelMatcher[])[], limit: number) => readonly Exemplar[];
 };
 
 /** The newest examples of all series, oldest forgotten first. */
@@ -35,10 +35,13 @@ export function createExemplarStore(): ExemplarStore {
       newest.clear();
       for (const each of exemplars) newest.set(each.series.key, each.timeMs);
     },
-    find: (matchers, limit) =>
+    find: (selectors, limit) =>
       exemplars
-        .filter(({ series }) => matchers.every(({ name, matches }) => matches(series.get(name))))
+        .filter(({ series }) => selectors.some((matchers) => selects(matchers, series)))
         .toSorted((a, b) => b.timeMs - a.timeMs)
         .slice(0, limit),
   };
 }
+
+const selects = (matchers: readonly LabelMatcher[], series: Labels): boolean =>
+  matchers.every(({ name, matches }) => matches(series.get(name)));

@@ -1,41 +1,23 @@
-import type { Labels } from "../promql/labels.ts";
+import type {
+  AlertView,
+  ExemplarView,
+  LabelPairs,
+  QueryAnswer,
+  RangeAnswer,
+  RangeSeries,
+  RuleView,
+  TargetView,
+} from "../metrics-api-types.ts";
 import type { Value } from "../promql/evaluate.ts";
+import { type Labels, noLabels } from "../promql/labels.ts";
+import type { RangeStep, Steps } from "../promql/query.ts";
 import type { AlertInstance } from "../rules/alert-state.ts";
 import type { RuleHealth } from "../rules/rule-engine.ts";
 import type { Exemplar } from "./exemplar-store.ts";
+import type { TargetHealth } from "./target-scrape.ts";
 
-/** As JSON: labels as pairs, which are only ever shown as text; numbers as text, for JSON has no NaN. */
-type Pairs = readonly (readonly [name: string, value: string])[];
-
-export type QueryAnswer =
-  | { readonly type: "scalar"; readonly value: string }
-  | {
-      readonly type: "vector";
-      readonly samples: readonly { readonly labels: Pairs; readonly value: string }[];
-    };
-
-export type AlertView = {
-  readonly name: string;
-  readonly state: "pending" | "firing";
-  readonly labels: Pairs;
-  readonly annotations: Pairs;
-  readonly value: string;
-  readonly activeAtMs: number;
-  readonly firingSinceMs: number | null;
-};
-
-export type RuleView = Omit<RuleHealth, "rule"> & {
-  readonly name: string;
-  readonly kind: "recording" | "alerting";
-  readonly query: string;
-  /** Of a recording rule always 0. */
-  readonly forMs: number;
-};
-
-export type ExemplarView = Omit<Exemplar, "series" | "value"> & {
-  readonly series: Pairs;
-  readonly value: string;
-};
+/** More lines than anybody can tell apart. */
+const MOST_LINES = 50;
 
 /** In the order of their labels; what `topk` limits was limited before. */
 export function viewAnswer(value: Value): QueryAnswer {
@@ -49,6 +31,25 @@ export function viewAnswer(value: Value): QueryAnswer {
     })),
   };
 }
+
+/** From a value for each step to a line for each series. A scalar is a series without labels. */
+export function viewRange(steps: readonly RangeStep[], { fromMs, toMs, stepMs }: Steps): RangeAnswer {
+  const lines = new Map<string, { labels: LabelPairs; values: (number | null)[] }>();
+  for (const [at, { value }] of steps.entries()) {
+    const samples = typeof value === "number" ? [{ labels: noLabels, value }] : value;
+    for (const sample of samples) {
+      const { key, pairs } = sample.labels;
+      const line = lines.get(key) ?? { labels: pairs, values: steps.map(() => null) };
+      lines.set(key, line);
+      line.values[at] = Number.isFinite(sample.value) ? sample.value : null;
+    }
+  }
+  const sorted = [...lines.values()].toSorted((a, b) => lastValue(b) - lastValue(a));
+  const series = sorted.slice(0, MOST_LINES);
+  return { fromMs, toMs, stepMs, series, leftOut: sorted.length - series.length };
+}
+
+export const viewTarget = ({ url: _internal, ...target }: TargetHealth): TargetView => target;
 
 export const viewAlert = ({ labels, annotations, value, ...times }: AlertInstance): AlertView => ({
   name: labels.get("alertname"),
@@ -72,7 +73,10 @@ export const viewExemplar = ({ series, value, ...exemplar }: Exemplar): Exemplar
   value: formatNumber(value),
 });
 
-const pairsWithout = (labels: Labels, name: string): Pairs => labels.without([name]).pairs;
+const pairsWithout = (labels: Labels, name: string): LabelPairs => labels.without([name]).pairs;
+
+const lastValue = ({ values }: RangeSeries): number =>
+  values.findLast((value) => value !== null) ?? Number.NEGATIVE_INFINITY;
 
 /** Prometheus's own words for what is no finite number. */
 const formatNumber = (value: number): string =>

@@ -3,8 +3,8 @@ import { parseRuleFile } from "../rules/rule-file.ts";
 import { createRuleEngine, type RuleHealth } from "../rules/rule-engine.ts";
 import type { Value } from "../promql/evaluate.ts";
 import { parseQuery } from "../promql/parser.ts";
-import { PromqlError } from "../promql/promql-error.ts";
-import { queryInstant, queryRange, type Steps } from "../promql/query.ts";
+import { queryInstant, queryRange, type RangeStep, type Steps } from "../promql/query.ts";
+import { selectorsOf } from "../promql/selectors-of.ts";
 import { createExemplarStore, type Exemplar } from "./exemplar-store.ts";
 import { createMetricStorage } from "./metric-storage.ts";
 import { createScraper } from "./scraper.ts";
@@ -24,6 +24,9 @@ export type MonitoringOptions = {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly scrapeTimeoutMs?: number;
+  /** Milliseconds from one scrape to the next, and from one evaluation of the rules to the next. */
+  readonly scrapeMs?: number | undefined;
+  readonly evaluationMs?: number | undefined;
 };
 
 /** Times are milliseconds since 1970. */
@@ -33,12 +36,14 @@ export type Monitoring = {
   /** @throws {PromqlError} whose message is a sentence for the person who wrote the query */
   readonly query: (query: string, atMs?: number) => Value;
   /** @throws {PromqlError} */
-  readonly queryRange: (query: string, steps: Steps) => readonly { timeMs: number; value: Value }[];
-  /** Traces that a metric's series name as examples, newest first, for a selector. @throws {PromqlError} */
-  readonly exemplars: (selector: string) => readonly Exemplar[];
+  readonly queryRange: (query: string, steps: Steps) => readonly RangeStep[];
+  /** Traces that the series which a query selects name as examples, newest first. @throws {PromqlError} */
+  readonly exemplars: (query: string) => readonly Exemplar[];
   readonly targets: () => readonly TargetHealth[];
   readonly rules: () => readonly RuleHealth[];
   readonly alerts: () => readonly AlertInstance[];
+  /** The instant of the last evaluation of the rules that is complete; null before the first. */
+  readonly evaluatedAtMs: () => number | null;
   readonly storage: () => { readonly series: number; readonly refusedSeries: number; readonly bytes: number };
 };
 
@@ -48,6 +53,8 @@ export function createMonitoring({
   rules,
   now = Date.now,
   scrapeTimeoutMs,
+  scrapeMs = SCRAPE_MS,
+  evaluationMs = EVALUATION_MS,
 }: MonitoringOptions): Monitoring {
   const storage = createMetricStorage();
   const exemplars = createExemplarStore();
@@ -60,34 +67,36 @@ export function createMonitoring({
   const engine = createRuleEngine(rules === null ? [] : parseRuleFile(rules), storage);
   let scrapedAtMs = Number.NEGATIVE_INFINITY;
   let evaluatedAtMs = Number.NEGATIVE_INFINITY;
+  let completedAtMs: number | null = null;
   let underWay: Promise<void> | undefined;
 
   async function scrapeAndEvaluate(): Promise<void> {
     scrapedAtMs = now();
     await scraper.scrape(scrapedAtMs);
     const atMs = now();
-    if (atMs - evaluatedAtMs < EVALUATION_MS - SLACK_MS) return;
+    if (atMs - evaluatedAtMs < evaluationMs - SLACK_MS) return;
     evaluatedAtMs = atMs;
     await engine.evaluate(atMs);
+    completedAtMs = atMs;
   }
 
   return {
     tick() {
-      const due = now() - scrapedAtMs >= SCRAPE_MS - SLACK_MS;
+      const due = now() - scrapedAtMs >= scrapeMs - SLACK_MS;
       if (due) underWay ??= scrapeAndEvaluate().finally(() => (underWay = undefined));
       return underWay ?? Promise.resolve();
     },
     query: (query, atMs = now()) => queryInstant(query, storage, atMs),
     queryRange: (query, steps) => queryRange(query, storage, steps),
-    exemplars(selector) {
-      const parsed = parseQuery(selector);
-      if (parsed.kind !== "selector")
-        throw new PromqlError("exemplars are found by a selector", parsed.position);
-      return exemplars.find(parsed.matchers, MOST_EXEMPLARS);
-    },
+    exemplars: (query) =>
+      exemplars.find(
+        selectorsOf(parseQuery(query)).map(({ matchers }) => matchers),
+        MOST_EXEMPLARS,
+      ),
     targets: scraper.targets,
     rules: engine.rules,
     alerts: engine.alerts,
+    evaluatedAtMs: () => completedAtMs,
     storage: storage.counts,
   };
 }

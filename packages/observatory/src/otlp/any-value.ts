@@ -32,7 +32,7 @@ export function readAttributes(
     values.push(readAnyValue(value, pool, allowance, limits.valueDepth));
     if (allowance.cut) cut += 1;
   }
-  return { attributes: { keys, values }, dropped: Math.max(0, list.length - limit), cut };
+  return { attributes: { keys: pool.list(keys), values }, dropped: Math.max(0, list.length - limit), cut };
 }
 
 /** One value on its own: the body of a log line. */

@@ -1,6 +1,6 @@
 import { distinct, type Evaluation, evaluateScalar, evaluateVector, type Value } from "./evaluate.ts";
 import { histogramQuantile } from "./histogram-quantile.ts";
-import { Labels, METRIC_NAME } from "./labels.ts";
+import { Labels, METRIC_NAME, noLabels } from "./labels.ts";
 import { PromqlError } from "./promql-error.ts";
 import { type RangeFunction, rangeFunctions } from "./range-functions.ts";
 import type { Sample } from "./series.ts";
@@ -48,7 +48,7 @@ export function evaluateCall(evaluation: Evaluation, call: Call): Value {
       return only && !another ? only.value : Number.NaN;
     }
     case "vector":
-      return [{ labels: Labels.none, value: evaluateScalar(evaluation, first) }];
+      return [{ labels: noLabels, value: evaluateScalar(evaluation, first) }];
     case "absent":
       return evaluateVector(evaluation, first).length > 0 ? [] : [{ labels: absentLabels(first), value: 1 }];
     case "histogram_quantile": {
@@ -98,7 +98,7 @@ function mapValues(
 
 /** The labels that the absent series would have had, as far as the selector says: one value, said once. */
 function absentLabels(expression: Expression): Labels {
-  if (expression.kind !== "selector") return Labels.none;
+  if (expression.kind !== "selector") return noLabels;
   const said = new Map<string, string>();
   const seen = new Set<string>();
   for (const { name, operator, value } of expression.matchers) {

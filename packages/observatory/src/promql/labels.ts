@@ -6,7 +6,6 @@ type Pair = readonly [name: string, value: string];
 
 /** The identity of a series: names with values, sorted by name, none of them empty. Immutable. */
 export class Labels {
-  static readonly none = new Labels([]);
   readonly pairs: readonly Pair[];
   #key: string | undefined;
   // Rules ask the same of the same labels every few seconds.
@@ -65,3 +64,5 @@ export class Labels {
     return `${this.get(METRIC_NAME)}{${labels.join(",")}}`;
   }
 }
+
+export const noLabels = Labels.of([]);

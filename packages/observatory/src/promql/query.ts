@@ -4,7 +4,7 @@ import { PromqlError } from "./promql-error.ts";
 import type { SeriesSource } from "./series.ts";
 import { valueTypeOf } from "./value-type.ts";
 
-const MOST_STEPS = 1_000;
+export const MOST_STEPS = 1_000;
 
 /** Times are milliseconds since 1970. */
 export type Steps = { readonly fromMs: number; readonly toMs: number; readonly stepMs: number };
@@ -13,8 +13,14 @@ export type Steps = { readonly fromMs: number; readonly toMs: number; readonly s
 export const queryInstant = (query: string, source: SeriesSource, atMs: number): Value =>
   evaluate(parseInstantQuery(query), source, atMs);
 
+export type RangeStep = { readonly timeMs: number; readonly value: Value };
+
 /** Answers a query at each step, the ends included. @throws {PromqlError} */
-export function queryRange(query: string, source: SeriesSource, { fromMs, toMs, stepMs }: Steps) {
+export function queryRange(
+  query: string,
+  source: SeriesSource,
+  { fromMs, toMs, stepMs }: Steps,
+): readonly RangeStep[] {
   const steps = Math.floor((toMs - fromMs) / stepMs) + 1;
   if (!(stepMs > 0) || !(steps >= 1 && steps <= MOST_STEPS))
     throw new PromqlError(`a range has 1 to ${MOST_STEPS} steps`, 0);

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { MetricStorage } from "../metrics/metric-storage.ts";
 import { evaluate, type Value } from "../promql/evaluate.ts";
-import { Labels } from "../promql/labels.ts";
+import { noLabels } from "../promql/labels.ts";
 import type { Sample } from "../promql/series.ts";
 import { type AlertInstance, type AlertInstances, nextAlerts } from "./alert-state.ts";
 import type { Rule, RuleGroup } from "./rule.ts";
@@ -87,4 +87,4 @@ function createRunner(group: string, rule: Rule, storage: MetricStorage) {
 }
 
 const asVector = (value: Value): readonly Sample[] =>
-  typeof value === "number" ? [{ labels: Labels.none, value }] : value;
+  typeof value === "number" ? [{ labels: noLabels, value }] : value;

@@ -42,10 +42,11 @@ export function createRetention({ maxSpans, settleMs, isSlow }: Retention) {
       arriving.set(trace.traceId, trace);
     },
 
-    settleIdle(now: number): void {
-      for (const trace of arriving.values()) {
-        if (now - trace.lastSeenMs >= settleMs) settle(trace);
-      }
+    /** Gives back what has become complete. */
+    settleIdle(now: number): readonly StoredTrace[] {
+      const complete = [...arriving.values()].filter((trace) => now - trace.lastSeenMs >= settleMs);
+      for (const trace of complete) settle(trace);
+      return complete;
     },
 
     /** Takes the trace that is missed least out of the order, or undefined when there is none. */

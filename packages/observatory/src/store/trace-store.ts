@@ -108,8 +108,8 @@ export function createTraceStore({
 
   return {
     add,
-    /** To be called about once a second: finds out which traces are complete. */
-    settleIdle: (): void => retention.settleIdle(now()),
+    /** To be called about once a second: finds out which traces have become complete, and gives them back. */
+    settleIdle: (): readonly StoredTrace[] => retention.settleIdle(now()),
     find: (traceId: string): StoredTrace | undefined => traces.get(traceId),
     wasEvicted: (traceId: string): boolean => evictedTraces.has(traceId),
     linksTo: (traceId: string): readonly InboundLink[] => links.linksTo(traceId),

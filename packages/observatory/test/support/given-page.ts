@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { launchBrowser, openPage } from "../../../../tests/support/browser.ts";
-import { createObservatory } from "../../src/observatory.ts";
+import { createObservatory, type ObservatoryOptions } from "../../src/observatory.ts";
 import { serveObservatory } from "../../src/server.ts";
-import { EPOCH_MS, exportRequest, type SpanSpec } from "./otlp-request.ts";
+import { EPOCH_MS, exportRequest, wireAttributes, type SpanSpec } from "./otlp-request.ts";
 
 const packageFolder = join(__dirname, "../..");
 
@@ -23,14 +23,17 @@ const faults = {
 };
 
 /** The real page, freshly bundled, in a real browser before a real observatory with the real clock. */
-export async function givenPage() {
+export async function givenPage(options: Pick<ObservatoryOptions, "targets" | "rules"> = {}) {
   await promisify(execFile)(process.execPath, [join(packageFolder, "page/build.mjs")]);
   const directory = await mkdtemp(join(tmpdir(), "observatory-page-"));
   const faultsFile = join(directory, "faults.flagd.json");
   await writeFile(faultsFile, JSON.stringify(faults));
   const publicDirectory = join(packageFolder, "dist/page");
   const start = (port: number) =>
-    serveObservatory(createObservatory({ faultsFile, publicDirectory }), { port, host: "127.0.0.1" });
+    serveObservatory(createObservatory({ ...options, faultsFile, publicDirectory }), {
+      port,
+      host: "127.0.0.1",
+    });
   let running = await start(0);
   const browser = await launchBrowser();
   const { url } = running;
@@ -52,6 +55,21 @@ export async function givenPage() {
         body: JSON.stringify(exportRequest(shifted)),
       });
       if (!response.ok) throw new Error(await response.text());
+    },
+    /** A log line of a trace that was sent. */
+    async log(record: object): Promise<void> {
+      await fetch(`${url}/v1/logs`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({
+          resourceLogs: [
+            {
+              resource: { attributes: wireAttributes({ "service.name": "purchase" }) },
+              scopeLogs: [{ logRecords: [{ timeUnixNano: `${Date.now()}000000`, ...record }] }],
+            },
+          ],
+        }),
+      });
     },
     async open(path: string, width = 1280) {
       const opened = await openPage(browser, { baseURL: url, viewport: { width, height: 860 } });

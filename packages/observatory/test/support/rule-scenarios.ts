@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { parseSelector } from "../../src/promql/parse-selector.ts";
 import { parseDuration } from "../../src/promql/duration.ts";
-import { Labels } from "../../src/promql/labels.ts";
+import { Labels, noLabels } from "../../src/promql/labels.ts";
 import { TokenReader } from "../../src/promql/token-reader.ts";
 import type { WrittenSample, WrittenSeries } from "./remote-write.ts";
 
@@ -41,7 +41,7 @@ export function milliseconds(duration: string): number {
 }
 
 export function labelsOf(text: string): Labels {
-  if (text === "{}") return Labels.none;
+  if (text === "{}") return noLabels;
   const { matchers } = parseSelector(new TokenReader(text));
   return Labels.of(matchers.map(({ name, value }) => [name, value] as const));
 }

@@ -28,10 +28,13 @@ export function CompareView({ address }: { address: Address }): JSX.Element {
       {body === null || !chosen ? null : (
         <>
           <ComparisonHead {...body} />
-          <Panel title="Where the time differs">
+          <Panel
+            title="Where the time differs"
+            cluster={{ tool: "Jaeger", query: `/trace/${a} and /trace/${b} › Critical Path on` }}
+          >
             <PathDifference services={body.services} />
           </Panel>
-          <Panel title="Span by span">
+          <Panel title="Span by span" cluster={{ tool: "Jaeger", query: `/trace/${a}...${b}` }}>
             <ComparisonTable rows={body.rows} />
           </Panel>
         </>

@@ -24,7 +24,12 @@ export function FaultsView(): JSX.Element {
       ) : null}
       <div class="fault-groups">
         {[...Map.groupBy(faults?.flags ?? [], groupOf)].map(([group, flags]) => (
-          <Panel key={group} title={group} class="fault-group">
+          <Panel
+            key={group}
+            title={group}
+            class="fault-group"
+            cluster={{ tool: "Git", query: `ConfigMap of the faults › ${group}.… › defaultVariant` }}
+          >
             {flags.map((flag) => (
               <FaultSwitch key={flag.key} flag={flag} />
             ))}

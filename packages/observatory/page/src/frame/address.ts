@@ -58,6 +58,9 @@ export const traceHref = (traceId: string, spanId = ""): string =>
 export const tracesHref = (filters: Record<string, string>): string =>
   withQuery({ path: "/traces", query: new URLSearchParams() }, filters);
 
+export const promqlHref = (query: string): string =>
+  withQuery({ path: "/promql", query: new URLSearchParams() }, { query });
+
 /** A dot would make the server look for a file. */
 export const serviceHref = (service: string): string =>
   `/services/${encodeURIComponent(service).replaceAll(".", "%2E")}`;

@@ -4,6 +4,7 @@ import { CompareView } from "../compare/compare-view.tsx";
 import { FaultsView } from "../faults/faults-view.tsx";
 import { FaultContext, useFaultSwitches } from "../faults/use-faults.ts";
 import { LatencyView } from "../latency/latency-view.tsx";
+import { PromqlView } from "../promql/promql-view.tsx";
 import { ServiceView } from "../services/service-view.tsx";
 import { TraceView } from "../trace/trace-view.tsx";
 import { TracesView } from "../traces/traces-view.tsx";
@@ -38,6 +39,7 @@ function View({ address }: { address: Address }): JSX.Element {
   if (view === "traces") return <TracesView address={address} />;
   if (view === "compare") return <CompareView address={address} />;
   if (view === "latency") return <LatencyView address={address} />;
+  if (view === "promql") return <PromqlView address={address} />;
   if (view === "services" && name !== "") return <ServiceView key={name} service={decode(name)} />;
   if (view === "faults") return <FaultsView />;
   return (

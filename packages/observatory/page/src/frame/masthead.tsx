@@ -7,6 +7,7 @@ const VIEWS = [
   ["/traces", "Traces"],
   ["/latency", "Latency"],
   ["/compare", "Compare"],
+  ["/promql", "PromQL"],
   ["/faults", "Faults"],
 ] as const;
 

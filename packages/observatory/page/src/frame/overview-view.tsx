@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { BusinessPanel } from "../business/business-panel.tsx";
 import { ServiceGraph } from "../graph/service-graph.tsx";
 import { useLive } from "../live/live-feed.ts";
 import { ServicesTable } from "../services/services-table.tsx";
@@ -13,6 +14,7 @@ export function OverviewView(): JSX.Element {
   return (
     <div class="overview">
       <h1 class="visually-hidden">Overview</h1>
+      <BusinessPanel />
       <EntryFigures />
       <Panel
         title="Who calls whom"

@@ -1,7 +1,10 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useId } from "preact/hooks";
 
-export type ClusterQuery = { readonly tool: "Jaeger" | "Kiali" | "Grafana"; readonly query: string };
+export type ClusterQuery = {
+  readonly tool: "Jaeger" | "Kiali" | "Grafana" | "Prometheus" | "Git";
+  readonly query: string;
+};
 
 type PanelProps = {
   readonly title: string;
@@ -21,14 +24,16 @@ export function Panel({ title, children, cluster, actions, class: extra = "" }: 
         {actions}
       </div>
       {children}
-      {cluster === undefined ? null : (
-        <details class="cluster">
-          <summary>The same in the cluster</summary>
-          <p>
-            {cluster.tool}: <code>{cluster.query}</code>
-          </p>
-        </details>
-      )}
+      {cluster === undefined ? null : <InCluster {...cluster} />}
     </section>
   );
 }
+
+export const InCluster = ({ tool, query }: ClusterQuery): JSX.Element => (
+  <details class="cluster">
+    <summary>The same in the cluster</summary>
+    <p>
+      {tool}: <code>{query}</code>
+    </p>
+  </details>
+);

@@ -17,8 +17,7 @@ type NodeProps = {
 };
 
 export function NodeBox({ node, place, faded, onPoint }: NodeProps): JSX.Element {
-  const { stats, health, kind } = node;
-  const label = displayName(node);
+  const { health, kind } = node;
   return (
     <g
       class={`node node-${kind} node-${health} ${kind === "service" ? serviceColour(node.name) : ""}${faded ? " faded" : ""}`}
@@ -33,11 +32,11 @@ export function NodeBox({ node, place, faded, onPoint }: NodeProps): JSX.Element
         <title>{describe(node)}</title>
         <NodeShape kind={kind} />
         <text class="node-name" x={-HALF + 16} y={textTop(kind)}>
-          {label.length > LONGEST_NAME ? `${label.slice(0, LONGEST_NAME - 1)}…` : label}
-        </text>
+          {shownName(node)}
+        </text>{" "}
         {kind === "user" ? null : (
           <text class="node-figures" x={-HALF + 16} y={textTop(kind) + 16}>
-            {stats.count === 0 ? "idle" : `${formatRate(stats.rate)} · ${formatMs(stats.p95Ms)}`}
+            {shownFigures(node)}
           </text>
         )}
         {kind === "user" ? null : (
@@ -88,12 +87,21 @@ function NodeShape({ kind }: Pick<GraphNode, "kind">): JSX.Element {
   );
 }
 
-/** `postgresql/mall_cart` says its system by its shape; the full name is in the title. */
-const displayName = ({ kind, name }: GraphNode): string =>
-  kind === "database" ? name.slice(name.lastIndexOf("/") + 1) : name;
+/** `postgresql/mall_cart` says its system by its shape; the full name is in the label. */
+function shownName({ kind, name }: GraphNode): string {
+  const own = kind === "database" ? name.slice(name.lastIndexOf("/") + 1) : name;
+  return own.length > LONGEST_NAME ? `${own.slice(0, LONGEST_NAME - 1)}…` : own;
+}
 
-function describe({ kind, name, stats, health }: GraphNode): string {
-  if (stats.count === 0) return `${kind} ${name}, idle`;
-  const { rate, errorShare, p95Ms } = stats;
-  return `${kind} ${name}, ${health}: ${formatRate(rate)}, ${formatShare(errorShare)} errors, p95 ${formatMs(p95Ms)}`;
+const shownFigures = ({ stats }: GraphNode): string =>
+  stats.count === 0 ? "idle" : `${formatRate(stats.rate)} · ${formatMs(stats.p95Ms)}`;
+
+/** Begins with what is seen, so that who sees it can say it. */
+function describe(node: GraphNode): string {
+  const { kind, name, stats, health } = node;
+  const seen = kind === "user" ? shownName(node) : `${shownName(node)} ${shownFigures(node)}`;
+  const inFull = shownName(node) === name ? kind : `${kind} ${name}`;
+  return stats.count === 0
+    ? `${seen}, ${inFull}`
+    : `${seen}, ${inFull}, ${health}, ${formatShare(stats.errorShare)} errors`;
 }

@@ -44,7 +44,7 @@ export function DifferenceTable({
                     <a
                       class="row-action"
                       href={tracesHref({ ...selection, attr: `${key}=${value}` })}
-                      aria-label={`Traces of these with this ${key}`}
+                      aria-label={`find traces of these with this ${key}`}
                     >
                       find
                     </a>

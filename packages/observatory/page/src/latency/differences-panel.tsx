@@ -4,6 +4,7 @@ import type { Differences, RequestStats, Services } from "../../../src/api-types
 import { Panel } from "../frame/panel.tsx";
 import { ProblemNotice } from "../frame/problem-notice.tsx";
 import { formatMs } from "../format/quantities.ts";
+import { jaegerSearch } from "../traces/jaeger-search.ts";
 import { useLive } from "../live/live-feed.ts";
 import { useAnswer } from "../live/use-answer.ts";
 import { DifferenceTable } from "./difference-table.tsx";
@@ -26,6 +27,7 @@ export function DifferencesPanel({ service, route }: DifferencesPanelProps): JSX
   return (
     <Panel
       title="What differs in the slow ones"
+      cluster={{ tool: "Jaeger", query: jaegerSearch({ service, route, ...selection }) }}
       actions={
         <div class="options" role="group" aria-label="Which traces to look at">
           <label>

@@ -23,7 +23,10 @@ export const toProblem = (cause: unknown): ApiProblem =>
 
 /** @throws {ApiProblem}, or what `fetch` throws when there is no connection or the request is aborted */
 export async function getJson<Body>(address: string, signal?: AbortSignal): Promise<Body> {
-  const response = await fetch(address, signal === undefined ? {} : { signal });
+  const options = signal === undefined ? {} : { signal };
+  let response = await fetch(address, options);
+  // A connection that the browser had opened in advance, and that was given up as it was used: one may ask again.
+  if (response.status === 408) response = await fetch(address, options);
   if (!response.ok) throw await problemOf(response);
   return (await response.json()) as Body;
 }

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { CLOCK_TOLERANCE_MS } from "../../../src/analysis/clock-tolerance.ts";
 import type { CriticalPath, PathAssumption } from "../../../src/api-types.ts";
 import { Panel } from "../frame/panel.tsx";
 import { formatNs, formatShare } from "../format/quantities.ts";
@@ -6,7 +7,7 @@ import { serviceColour } from "../format/service-colour.ts";
 import { ServiceName } from "../format/service-name.tsx";
 
 const ASSUMPTIONS: Record<PathAssumption, string> = {
-  "clock-skew": "clocks disagree; spans were moved into their parents to find it",
+  "clock-skew": `clocks disagree (by more than ${CLOCK_TOLERANCE_MS.early} ms at a beginning or ${CLOCK_TOLERANCE_MS.late} ms at an end); spans were moved into their parents to find it`,
   "no-root": "the root is missing, so it is that of the longest part",
   "missing-spans": "spans are missing; what they did counts as their parents' own time",
   cycle: "spans that name each other as parents were cut apart",
@@ -15,9 +16,18 @@ const ASSUMPTIONS: Record<PathAssumption, string> = {
 };
 
 /** Which service the request was waiting for, and how long. */
-export function CriticalPathSummary({ path }: { path: CriticalPath | null }): JSX.Element {
+export function CriticalPathSummary({
+  path,
+  traceId,
+}: {
+  path: CriticalPath | null;
+  traceId: string;
+}): JSX.Element {
   return (
-    <Panel title="Time on the critical path">
+    <Panel
+      title="Time on the critical path"
+      cluster={{ tool: "Jaeger", query: `/trace/${traceId} › Critical Path on` }}
+    >
       {path === null || path.segments.length === 0 ? (
         <p class="notice">No critical path can be drawn: no span of this trace has a duration.</p>
       ) : (

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { SpanView, TraceDetail } from "../../../src/api-types.ts";
 import { traceHref } from "../frame/address.ts";
+import { InCluster } from "../frame/panel.tsx";
 import { ServiceName } from "../format/service-name.tsx";
 import { useAnswer } from "../live/use-answer.ts";
 
@@ -31,6 +32,7 @@ export function LinkedTraces({
       {links.length > SHOWN ? (
         <p class="quiet">and {links.length - SHOWN} more, shown on their spans</p>
       ) : null}
+      <InCluster tool="Jaeger" query={`/trace/${links[0]?.traceId ?? ""}, from the References of a span`} />
     </section>
   );
 }

@@ -1,16 +1,18 @@
 import type { JSX } from "preact";
-import type { RootCause } from "../../../src/api-types.ts";
+import type { RootCause, TraceDetail } from "../../../src/api-types.ts";
+import { InCluster } from "../frame/panel.tsx";
 import { ServiceName } from "../format/service-name.tsx";
 
 type RootCauseProps = {
+  readonly trace: TraceDetail;
   readonly cause: RootCause;
-  readonly rootFailed: boolean;
   readonly onShow: (spanId: string) => void;
 };
 
 /** Where the failure began: the deepest failing span, and what it said. */
-export function RootCausePanel({ cause, rootFailed, onShow }: RootCauseProps): JSX.Element {
-  const { exception, answeredBy, statusMessage } = cause;
+export function RootCausePanel({ trace, cause, onShow }: RootCauseProps): JSX.Element {
+  const { summary } = trace;
+  const { exception, answeredBy, unansweredBy, statusMessage } = cause;
   return (
     <section class="root-cause" aria-label="Root cause" data-testid="root-cause">
       <h2>Root cause</h2>
@@ -27,17 +29,23 @@ export function RootCausePanel({ cause, rootFailed, onShow }: RootCauseProps): J
       {exception === null && statusMessage !== "" ? <p>{statusMessage}</p> : null}
       {answeredBy === null ? null : (
         <p>
-          Refused by <ServiceName service={answeredBy.service} /> {answeredBy.operation}
+          {answeredBy.refused ? "Refused by" : "Waited for"} <ServiceName service={answeredBy.service} />{" "}
+          {answeredBy.operation}
         </p>
       )}
-      <p class="quiet">{verdict(cause, rootFailed)}</p>
+      {unansweredBy === null ? null : (
+        <p>
+          Not answered by <ServiceName service={unansweredBy} />
+        </p>
+      )}
+      <p class="quiet">{verdict(cause, summary.failed)}</p>
       <p class="actions">
         <button type="button" class="button" onClick={() => onShow(cause.spanId)}>
           Show the root cause
         </button>
         {answeredBy === null ? null : (
           <button type="button" class="button button-quiet" onClick={() => onShow(answeredBy.spanId)}>
-            Show who refused
+            {answeredBy.refused ? "Show who refused" : "Show who was waited for"}
           </button>
         )}
       </p>
@@ -47,6 +55,7 @@ export function RootCausePanel({ cause, rootFailed, onShow }: RootCauseProps): J
           <pre tabIndex={0}>{exception.stacktrace}</pre>
         </details>
       )}
+      <InCluster tool="Jaeger" query={`/trace/${summary.traceId}?uiFind=error`} />
     </section>
   );
 }

@@ -75,7 +75,7 @@ function Attributes(props: {
                 <a
                   class="row-action"
                   href={tracesHref({ attr: `${key}=${value}` })}
-                  aria-label={`Traces with this ${key}`}
+                  aria-label={`find traces with this ${key}`}
                 >
                   find
                 </a>

@@ -37,7 +37,7 @@ function Trace({ trace, address }: { trace: TraceDetail; address: Address }): JS
     <>
       <TraceHead trace={trace} />
       {trace.rootCause === null ? null : (
-        <RootCausePanel cause={trace.rootCause} onShow={choose} rootFailed={trace.summary.failed} />
+        <RootCausePanel trace={trace} cause={trace.rootCause} onShow={choose} />
       )}
       <LinkedTraces links={trace.links} spans={trace.spans} />
       <Panel
@@ -66,7 +66,7 @@ function Trace({ trace, address }: { trace: TraceDetail; address: Address }): JS
           {chosen === undefined ? null : <SpanDetail span={chosen} onClose={() => choose("")} />}
         </div>
       </Panel>
-      <CriticalPathSummary path={trace.criticalPath} />
+      <CriticalPathSummary path={trace.criticalPath} traceId={trace.summary.traceId} />
       <LogLines lines={trace.logs} startMs={trace.summary.startMs} onChoose={choose} />
     </>
   );

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { CLOCK_TOLERANCE_MS } from "../../../src/analysis/clock-tolerance.ts";
 import type { CriticalPath, SpanMark, SpanView } from "../../../src/api-types.ts";
 import { formatNs } from "../format/quantities.ts";
 import { serviceColour } from "../format/service-colour.ts";
@@ -10,7 +11,7 @@ export type Segment = CriticalPath["segments"][number];
 export const MARKS: Record<SpanMark, readonly [word: string, why: string]> = {
   "clock-skew": [
     "clocks disagree",
-    "It lies outside its parent, which waited for it: the two clocks disagree.",
+    `It begins more than ${CLOCK_TOLERANCE_MS.early} ms before its parent, or ends more than ${CLOCK_TOLERANCE_MS.late} ms after it, although the parent waited for it: the two clocks disagree.`,
   ],
   "missing-parent": ["parent missing", "The parent that it names has not arrived."],
   cycle: ["cycle", "It is its own ancestor; drawn as if it were a root."],
@@ -34,41 +35,49 @@ type RowProps = {
 export function WaterfallRow(props: RowProps): JSX.Element {
   const { row, totalNs, segments, isCause, isChosen, isStop, onChoose, onOpen } = props;
   const { span, open } = row;
-  const { spanId, service, name, outcome } = span;
+  const { spanId, outcome } = span;
   return (
     <div
       role="treeitem"
-      class={`span-row ${serviceColour(service)} outcome-${outcome}${isCause ? " is-cause" : ""}`}
+      class={`span-row ${serviceColour(span.service)} outcome-${outcome}${isCause ? " is-cause" : ""}`}
       data-span={spanId}
       tabIndex={isStop ? 0 : -1}
       aria-level={span.depth + 1}
       aria-selected={isChosen}
       aria-expanded={open ?? undefined}
-      aria-label={`${service}, ${name}, ${statusText(span)}, ${formatNs(span.durationNs)}`}
+      aria-label={describe(span, isCause)}
       onClick={() => onChoose(isChosen ? "" : spanId)}
     >
       <span class="span-label" style={{ paddingLeft: `${Math.min(span.depth, DEEPEST_INDENT) * 0.7}rem` }}>
         <span
-          class={`twisty${open === null ? " twisty-none" : ""}`}
+          class={`twisty${open === null ? "" : open ? " twisty-open" : " twisty-closed"}`}
           onClick={(event) => {
             if (open === null) return;
             event.stopPropagation();
             onOpen(spanId, !open);
           }}
-        >
-          {open === null ? "" : open ? "▾" : "▸"}
-        </span>
+        />
         <span class="swatch" />
-        <span class="span-service">{service}</span>
-        <span class="span-name" title={name}>
-          {name}
+        <span class="span-service">{span.service}</span>{" "}
+        <span class="span-name" title={span.name}>
+          {span.name}
         </span>
-      </span>
-      <SpanStatus span={span} />
-      <Bar span={span} totalNs={totalNs} segments={segments} isCause={isCause} />
+      </span>{" "}
+      <SpanStatus span={span} /> <Bar span={span} totalNs={totalNs} segments={segments} isCause={isCause} />
     </div>
   );
 }
+
+/** What stands in the row, in its order, so that who sees it can say it. */
+const describe = (span: SpanView, isCause: boolean): string =>
+  [
+    span.service,
+    span.name,
+    statusText(span),
+    formatNs(span.durationNs),
+    ...(isCause ? ["root cause"] : []),
+    ...span.marks.map((mark) => MARKS[mark][0]),
+  ].join(", ");
 
 type BarProps = Pick<RowProps, "totalNs" | "segments" | "isCause"> & { readonly span: SpanView };
 

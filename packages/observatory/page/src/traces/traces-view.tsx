@@ -4,6 +4,7 @@ import { Panel } from "../frame/panel.tsx";
 import { ProblemNotice } from "../frame/problem-notice.tsx";
 import { useTitle } from "../frame/use-title.ts";
 import { formatCount } from "../format/quantities.ts";
+import { jaegerSearch } from "./jaeger-search.ts";
 import { TraceFile } from "./trace-file.tsx";
 import { FILTERS, TraceFilters } from "./trace-filters.tsx";
 import { TraceTable } from "./trace-table.tsx";
@@ -34,7 +35,10 @@ export function TracesView({ address }: { address: Address }): JSX.Element {
         <p class="notice">Choose the trace to compare with {compareWith.slice(0, 8)}.</p>
       )}
       <ProblemNotice problem={problem} />
-      <Panel title="Matching traces" cluster={{ tool: "Jaeger", query: jaegerQuery(filters) }}>
+      <Panel
+        title="Matching traces"
+        cluster={{ tool: "Jaeger", query: jaegerSearch(Object.fromEntries(filters)) }}
+      >
         {shown === null ? (
           <p class="quiet">Searching…</p>
         ) : (
@@ -50,21 +54,4 @@ export function TracesView({ address }: { address: Address }): JSX.Element {
       </Panel>
     </>
   );
-}
-
-/** In the words of Jaeger's search form. */
-function jaegerQuery(filters: URLSearchParams): string {
-  const tags: Record<string, string> = {};
-  for (const pair of filters.getAll("attr")) {
-    const [key = "", ...value] = pair.split("=");
-    tags[key] = value.join("=");
-  }
-  if (filters.get("errors") === "true") tags["error"] = "true";
-  const parts = [
-    `service=${filters.get("service") ?? "frontend"}`,
-    filters.has("route") ? `operation=${filters.get("route") ?? ""}` : "",
-    filters.has("minMs") ? `minDuration=${filters.get("minMs") ?? ""}ms` : "",
-    Object.keys(tags).length > 0 ? `tags=${JSON.stringify(tags)}` : "",
-  ];
-  return parts.filter((part) => part !== "").join(" ");
 }

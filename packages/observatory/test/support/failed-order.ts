@@ -1,0 +1,80 @@
+import type { SpanSpec } from "./otlp-request.ts";
+
+/** An order whose payment throws, and the mail about it, in a trace of its own that links to the order. */
+export const failedOrder = (trace: string): SpanSpec[] => [
+  {
+    traceId: trace,
+    spanId: `${trace}-root`,
+    service: "frontend",
+    kind: "server",
+    name: "POST /checkout",
+    to: 220,
+    error: "500",
+    attributes: { "http.response.status_code": 500 },
+  },
+  {
+    traceId: trace,
+    spanId: `${trace}-call`,
+    parent: `${trace}-root`,
+    service: "frontend",
+    kind: "client",
+    name: "POST",
+    from: 5,
+    to: 210,
+    error: "502",
+  },
+  {
+    traceId: trace,
+    spanId: `${trace}-order`,
+    parent: `${trace}-call`,
+    service: "checkout",
+    kind: "server",
+    name: "POST /orders",
+    // Before it is called: its clock disagrees.
+    from: 2,
+    to: 205,
+    error: "no money",
+  },
+  {
+    traceId: trace,
+    spanId: `${trace}-pay`,
+    parent: `${trace}-order`,
+    service: "purchase",
+    kind: "server",
+    name: "POST /charges",
+    from: 20,
+    to: 80,
+    error: "terminal on fire",
+    attributes: { "http.response.status_code": 500, "mall.card": "visa" },
+    events: [
+      {
+        name: "exception",
+        attributes: {
+          "exception.type": "TerminalFire",
+          "exception.message": "the terminal is on fire",
+          "exception.stacktrace": "at charge (purchase.ts:1)",
+        },
+      },
+    ],
+  },
+  {
+    traceId: trace,
+    spanId: `${trace}-deliver`,
+    parent: `${trace}-order`,
+    service: "checkout",
+    kind: "producer",
+    name: "deliver order.failed",
+    from: 82,
+    to: 83,
+  },
+  {
+    traceId: `${trace}-mail`,
+    spanId: `${trace}-mail`,
+    service: "email",
+    kind: "consumer",
+    name: "process order.failed",
+    from: 90,
+    to: 140,
+    links: [{ traceId: trace, spanId: `${trace}-deliver` }],
+  },
+];
