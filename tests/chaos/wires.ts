@@ -1,5 +1,5 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
-import { Transform } from "node:stream";
+import { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** The way to a process: a TCP proxy that can be slow, or let nothing through until it is mended. */
@@ -24,14 +24,14 @@ export async function layWire(): Promise<Wire> {
   let gate = Promise.withResolvers<void>();
   gate.resolve();
 
-  const passage = (): Transform =>
-    new Transform({
-      transform(data, _encoding, done) {
-        void passed().then(() => done(null, data));
-      },
-      flush(done) {
-        void passed().then(() => done());
-      },
+  /** A stream that keeps the order of what goes through it, and lets it through when the wire does. */
+  const passage = (): Duplex =>
+    Duplex.from(async function* (data: AsyncIterable<Buffer>) {
+      for await (const piece of data) {
+        await passed();
+        yield piece;
+      }
+      await passed();
     });
 
   async function passed(): Promise<void> {

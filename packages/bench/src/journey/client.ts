@@ -16,7 +16,8 @@ export interface Load {
 /** Runs shoppers in a process of their own, on the client's processor. @throws {Error} when that process fails */
 export function runClient(load: Load, placement: Placement): Promise<TrafficResults> {
   const program = join(import.meta.dirname, "client-process.js");
-  const [command = "", ...args] = [...placement.client, process.execPath, program, JSON.stringify(load)];
+  const node = [process.execPath, program, JSON.stringify(load)] as const;
+  const [command, ...args] = placement.client === null ? node : [...placement.client, ...node];
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"] });
   let output = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));

@@ -5,8 +5,8 @@ import { availableParallelism } from "node:os";
 export interface Placement {
   /** Puts this process, and all that it starts from now on, on the mall's processor. */
   enterMall(): void;
-  /** The words before a command that is to run on the client's processor. */
-  readonly client: readonly string[];
+  /** The words before a command that is to run on the client's processor; null where it runs anywhere. */
+  readonly client: readonly [command: string, ...args: string[]] | null;
   /** For the report. */
   readonly description: string;
 }
@@ -14,7 +14,7 @@ export interface Placement {
 /** One processor for the client, one for the mall, by taskset; unpinned where there is no taskset or one processor. */
 export function placeProcesses(): Placement {
   if (process.platform !== "linux" || availableParallelism() < 2 || !hasTaskset()) {
-    return { enterMall: () => {}, client: [], description: "client and mall share all processors" };
+    return { enterMall: () => {}, client: null, description: "client and mall share all processors" };
   }
   return {
     enterMall: () =>

@@ -19,7 +19,7 @@ export function journeyText({ placement, rounds }: JourneyResults): string {
 /** The same load in each of the rounds. Open loops have another rate in each, so they are matched by place. */
 function loadsOf(rounds: readonly Round[]): LoadResult[][] {
   const all = rounds.map(({ closed, open }) => [...closed, ...open]);
-  return (all[0] ?? []).map((_, at) => all.flatMap((loads) => loads[at] ?? []));
+  return (all[0] ?? []).map((_, at) => all.flatMap((ofRound) => ofRound[at] ?? []));
 }
 
 function loads(rounds: readonly Round[]): string {

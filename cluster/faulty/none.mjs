@@ -1,0 +1,2 @@
+// A good version: nothing is changed.
+export const fault = "none";

@@ -1,0 +1,78 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Command } from "commander";
+import pc from "picocolors";
+import { chooseBackend } from "../choose-backend.ts";
+import { isWell, readApplications } from "../deliver/applications.ts";
+import { repository } from "../paths.ts";
+import { htmlReport } from "./report/html.ts";
+import { textReport } from "./report/text.ts";
+import { runScenario } from "./run-scenario.ts";
+import type { Outcome, Scenario } from "./scenario.ts";
+import { scenarios } from "./scenarios/all.ts";
+import type { TimelineEvent } from "./timeline.ts";
+
+interface Flags {
+  only: string[];
+  report: string;
+  list?: true;
+}
+
+const command = new Command("npm run e2e --")
+  .description("Prove on the cluster that is up that deploying by `git push` does what the README says.")
+  .option("--only <name>", "only this scenario; may be given several times", collect, [])
+  .option("--report <folder>", "where the report is written", join(repository, ".mall/e2e"))
+  .option("--list", "print the scenarios")
+  .action(async (flags: Flags) => {
+    if (flags.list) process.stdout.write(list());
+    else process.exitCode = (await runAll(chosen(flags.only), flags.report)) ? 0 : 1;
+  });
+
+const list = (): string => scenarios.map(({ name, title }) => `${name}: ${title}\n`).join("");
+
+function collect(name: string, names: string[]): string[] {
+  return [...names, name];
+}
+
+function chosen(names: readonly string[]): readonly Scenario[] {
+  const unknown = names.filter((name) => !scenarios.some((scenario) => scenario.name === name));
+  if (unknown.length > 0) throw new Error(`There is no scenario ${unknown.join(", ")}: see --list.`);
+  return names.length === 0 ? scenarios : scenarios.filter(({ name }) => names.includes(name));
+}
+
+/** Answers whether all passed. */
+async function runAll(chosenScenarios: readonly Scenario[], folder: string): Promise<boolean> {
+  const backend = await chooseBackend(undefined);
+  if (!(await backend.isUp())) throw new Error("No cluster is up: npm run cluster -- up");
+  const unwell = (await readApplications()).filter((application) => !isWell(application));
+  if (unwell.length > 0)
+    throw new Error(
+      `Not all is well before the first scenario: ${unwell.map(({ name }) => name).join(", ")}. See npm run cluster -- status.`,
+    );
+  const outcomes: Outcome[] = [];
+  for (const scenario of chosenScenarios) {
+    process.stderr.write(`\n${pc.bold(scenario.name)}: ${scenario.title}\n`);
+    const outcome = await runScenario(scenario, backend, tell);
+    outcomes.push(outcome);
+    process.stderr.write(
+      `${outcome.verdict === "passed" ? pc.green("✓ passed") : pc.red(`✗ ${outcome.reason}`)}\n`,
+    );
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, "report.txt"), textReport(outcomes));
+    await writeFile(join(folder, "report.html"), htmlReport(outcomes));
+  }
+  process.stdout.write(textReport(outcomes));
+  process.stdout.write(`The report with its plots: ${join(folder, "report.html")}\n`);
+  return outcomes.every(({ verdict }) => verdict === "passed");
+}
+
+function tell({ at, actor, text }: TimelineEvent): void {
+  process.stderr.write(`${pc.dim(`${at.toFixed(1).padStart(7)} s`)}  ${pc.cyan(actor.padEnd(8))}  ${text}\n`);
+}
+
+try {
+  await command.parseAsync();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

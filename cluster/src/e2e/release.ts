@@ -1,0 +1,51 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { parseRelease, releaseFile, withRelease } from "@mall/delivery";
+import type { Backend } from "../backend.ts";
+import { commitFiles, readServed } from "../git/repository.ts";
+import { mallImageName } from "../images/mall-images.ts";
+import { repository } from "../paths.ts";
+
+/** What cluster/faulty has; `none` is a good version. */
+export type Fault = "none" | "half-errors";
+
+export interface Version {
+  service: string;
+  image: string;
+  /** Stands for the source commit, which is the image's tag. */
+  commit: string;
+  digest: string;
+}
+
+const fileOf = (service: string): string => releaseFile({ environment: "local", service });
+
+async function currentRelease(service: string) {
+  return parseRelease(await readServed(fileOf(service)), fileOf(service));
+}
+
+/** Builds another version of a service from the image that it runs now. */
+export async function buildVersion(backend: Backend, service: string, fault: Fault): Promise<Version> {
+  const commit = randomBytes(20).toString("hex");
+  const image = mallImageName(service);
+  const context = join(repository, "cluster/faulty");
+  const args = { IMAGE: `${image}:${(await currentRelease(service)).commit}`, FAULT: fault, BUILD: commit };
+  const dockerfile = join(context, "Dockerfile");
+  const digest = await backend.buildImage({
+    name: `${image}:${commit}`,
+    dockerfile,
+    context,
+    args,
+    cached: false,
+  });
+  return { service, image, commit, digest };
+}
+
+/** The commit that the pipeline would make of it: what a `git push` of a new version comes to. */
+export async function commitVersions(versions: readonly Version[]): Promise<string> {
+  const changes = versions.map(async (version) => {
+    const path = fileOf(version.service);
+    return { path, text: withRelease(await readServed(path), version, path) };
+  });
+  const names = versions.map(({ service, commit }) => `${service} ${commit.slice(0, 12)}`);
+  return commitFiles(await Promise.all(changes), `local: ${names.join(", ")}`);
+}

@@ -1,0 +1,34 @@
+import type { Backend } from "../backend.ts";
+import { headOfServed } from "../git/repository.ts";
+import { connectToApi } from "./kubernetes-api.ts";
+import type { Outcome, Scenario } from "./scenario.ts";
+import { createTimeline, type TimelineEvent } from "./timeline.ts";
+import { World } from "./world.ts";
+
+/** Runs one scenario and puts everything back, whatever came of it. */
+export async function runScenario(
+  scenario: Scenario,
+  backend: Backend,
+  onEvent: (event: TimelineEvent) => void,
+): Promise<Outcome> {
+  const timeline = createTimeline(onEvent);
+  const api = await connectToApi();
+  const world = new World(backend, api, await backend.addresses(), timeline);
+  const baseline = await headOfServed();
+  const reasons: string[] = [];
+  await scenario.run(world).catch((error: unknown) => reasons.push(sentence(error)));
+  const seconds = timeline.now();
+  await world
+    .restore(baseline)
+    .catch((error: unknown) =>
+      reasons.push(`It did not leave the cluster as it found it: ${sentence(error)}`),
+    );
+  await api.close();
+  const verdict = reasons.length === 0 ? "passed" : "failed";
+  return { scenario, verdict, reason: reasons.join(" "), seconds, figures: world.figures, timeline };
+}
+
+function sentence(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message} ${error.cause.message}` : error.message;
+}

@@ -1,0 +1,43 @@
+/** Seconds since the scenario's begin. */
+export type Seconds = number;
+
+export interface TimelineEvent {
+  at: Seconds;
+  /** Whose act it was. */
+  actor: "git" | "argo cd" | "rollout" | "analysis" | "mesh" | "users" | "e2e";
+  text: string;
+}
+
+export interface Sample {
+  at: Seconds;
+  value: number;
+}
+
+export type SeriesName = "canary weight %" | "requests/s" | "failed requests/s" | `metric ${string}`;
+
+export type Timeline = ReturnType<typeof createTimeline>;
+
+/** What happened when: single events, and numbers over time. */
+export function createTimeline(onEvent: (event: TimelineEvent) => void) {
+  const began = performance.now();
+  const events: TimelineEvent[] = [];
+  const series = new Map<SeriesName, Sample[]>();
+  const now = (): Seconds => (performance.now() - began) / 1000;
+
+  return {
+    now,
+    events: events as readonly TimelineEvent[],
+    series: series as ReadonlyMap<SeriesName, readonly Sample[]>,
+    note(actor: TimelineEvent["actor"], text: string): Seconds {
+      const event = { at: now(), actor, text };
+      events.push(event);
+      onEvent(event);
+      return event.at;
+    },
+    sample(name: SeriesName, value: number): void {
+      const samples = series.get(name);
+      if (samples) samples.push({ at: now(), value });
+      else series.set(name, [{ at: now(), value }]);
+    },
+  };
+}

@@ -1,0 +1,197 @@
+import { z } from "zod";
+import type { KubernetesApi, KubernetesObject } from "./kubernetes-api.ts";
+import type { Seconds, Timeline } from "./timeline.ts";
+
+export const mallNamespace = "mall-local";
+
+const rollout = z.object({
+  metadata: z.object({ generation: z.number() }),
+  spec: z.object({
+    template: z.object({ spec: z.object({ containers: z.array(z.object({ image: z.string() })) }) }),
+  }),
+  status: z
+    .object({
+      phase: z.string().optional(),
+      message: z.string().optional(),
+      abort: z.boolean().optional(),
+      observedGeneration: z.string().optional(),
+      currentStepIndex: z.number().nullish(),
+      stableRS: z.string().optional(),
+      currentPodHash: z.string().optional(),
+    })
+    .default({}),
+});
+
+const virtualService = z.object({
+  spec: z.object({
+    http: z.array(
+      z.object({
+        name: z.string().optional(),
+        route: z.array(
+          z.object({
+            destination: z.object({ subset: z.string().optional() }),
+            weight: z.number().optional(),
+          }),
+        ),
+      }),
+    ),
+  }),
+});
+
+const analysisRun = z.object({
+  metadata: z.object({
+    name: z.string(),
+    creationTimestamp: z.string(),
+    labels: z.record(z.string(), z.string()).default({}),
+    ownerReferences: z.array(z.object({ name: z.string() })).default([]),
+  }),
+  spec: z.object({
+    metrics: z.array(z.object({ name: z.string(), successCondition: z.string().optional() })),
+  }),
+  status: z
+    .object({
+      phase: z.string().optional(),
+      message: z.string().optional(),
+      metricResults: z
+        .array(
+          z.object({
+            name: z.string(),
+            phase: z.string(),
+            message: z.string().optional(),
+            measurements: z
+              .array(
+                z.object({
+                  phase: z.string(),
+                  value: z.string().optional(),
+                  finishedAt: z.string().nullish(),
+                }),
+              )
+              .default([]),
+          }),
+        )
+        .default([]),
+    })
+    .default({ metricResults: [] }),
+});
+
+export interface Verdict {
+  run: string;
+  phase: string;
+  metric: string;
+  value: string;
+  limit: string;
+}
+
+export interface ServiceState {
+  image: string;
+  phase: string;
+  message: string;
+  aborted: boolean;
+  /** Whether the controller has seen the latest change of what is wanted. */
+  observed: boolean;
+  weight: number;
+  /** When the canary first had a weight since `forget`. */
+  firstWeightAt: Seconds | undefined;
+  abortedAt: Seconds | undefined;
+  /** Metrics that did not succeed, since `forget`. */
+  verdicts: Verdict[];
+}
+
+/** Follows one service's Rollout, its weights and its analysis, and writes what changes into the timeline. */
+export function watchService(api: KubernetesApi, service: string, timeline: Timeline, signal: AbortSignal) {
+  const state: ServiceState = {
+    image: "",
+    phase: "",
+    message: "",
+    aborted: false,
+    observed: false,
+    weight: 0,
+    firstWeightAt: undefined,
+    abortedAt: undefined,
+    verdicts: [],
+  };
+  const seenMeasurements = new Map<string, number>();
+  const finishedRuns = new Set<string>();
+
+  function onRollout(object: KubernetesObject): void {
+    const { metadata, spec, status } = rollout.parse(object);
+    const image = spec.template.spec.containers[0]?.image ?? "";
+    const phase = status.phase ?? "";
+    if (state.image !== "" && image !== state.image)
+      timeline.note("argo cd", `${service} is to run ${shortImage(image)}`);
+    const told = [phase, status.message ?? ""].filter((text) => text !== "").join(": ");
+    if (told !== [state.phase, state.message].filter((text) => text !== "").join(": "))
+      timeline.note("rollout", `${service} ${told}`);
+    if (status.abort && !state.aborted) state.abortedAt = timeline.now();
+    state.image = image;
+    state.phase = phase;
+    state.message = status.message ?? "";
+    state.aborted = status.abort ?? false;
+    state.observed = String(metadata.generation) === status.observedGeneration;
+  }
+
+  function onVirtualService(object: KubernetesObject): void {
+    const primary = virtualService.parse(object).spec.http.find(({ name }) => name === "primary");
+    const weight = primary?.route.find(({ destination }) => destination.subset === "canary")?.weight ?? 0;
+    if (weight === state.weight) return;
+    state.weight = weight;
+    const at = timeline.note("mesh", `${service}: ${weight} % of the traffic goes to the canary`);
+    if (weight > 0) state.firstWeightAt ??= at;
+    timeline.sample("canary weight %", weight);
+  }
+
+  function onAnalysisRun(object: KubernetesObject): void {
+    const { metadata, spec, status } = analysisRun.parse(object);
+    if (!metadata.ownerReferences.some(({ name }) => name === service)) return;
+    for (const { name, measurements } of status.metricResults) {
+      const key = `${metadata.name} ${name}`;
+      for (const { value } of measurements.slice(seenMeasurements.get(key) ?? 0)) {
+        const number = Number(value?.replaceAll(/[[\]]/g, ""));
+        if (value !== undefined && value !== "[]" && Number.isFinite(number))
+          timeline.sample(`metric ${name}`, number);
+      }
+      seenMeasurements.set(key, measurements.length);
+    }
+    const ended = status.phase && !["Running", "Pending", "Successful"].includes(status.phase);
+    if (!ended || finishedRuns.has(metadata.name)) return;
+    finishedRuns.add(metadata.name);
+    for (const result of status.metricResults.filter(
+      ({ phase }) => !["Successful", "Running"].includes(phase),
+    )) {
+      const limit = spec.metrics.find(({ name }) => name === result.name)?.successCondition ?? "";
+      const value =
+        result.measurements.findLast(({ phase }) => phase === result.phase)?.value ?? result.message ?? "";
+      state.verdicts.push({ run: metadata.name, phase: result.phase, metric: result.name, value, limit });
+      timeline.note(
+        "analysis",
+        `${service}: ${result.name} ${result.phase} with ${value}${limit && `; to pass: ${limit}`}`,
+      );
+    }
+  }
+
+  const base = (group: string, kind: string) => `/apis/${group}/namespaces/${mallNamespace}/${kind}`;
+  const only = `?fieldSelector=metadata.name%3D${service}`;
+  const watches = [
+    api.watch(`${base("argoproj.io/v1alpha1", "rollouts")}${only}`, signal, onRollout),
+    api.watch(`${base("networking.istio.io/v1", "virtualservices")}${only}`, signal, onVirtualService),
+    api.watch(base("argoproj.io/v1alpha1", "analysisruns"), signal, onAnalysisRun),
+  ];
+  return {
+    state,
+    /** What a canary before left: the next one is told by itself. */
+    forget() {
+      state.firstWeightAt = undefined;
+      state.abortedAt = undefined;
+      state.verdicts = [];
+    },
+    ended: Promise.all(watches),
+  };
+}
+
+export type WatchedService = ReturnType<typeof watchService>;
+
+const shortImage = (image: string): string =>
+  image
+    .replace(/^.*\//, "")
+    .replace(/@.*$/, "")
+    .replace(/:([0-9a-f]{12})[0-9a-f]*$/, ":$1");

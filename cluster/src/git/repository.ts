@@ -1,0 +1,95 @@
+import { existsSync } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
+import { run } from "../machine/run.ts";
+import { repository, statePath } from "../paths.ts";
+
+/** What the cluster is delivered from: a bare repository that begins with this work tree. */
+export const served = statePath("git/mall.git");
+export const branch = "main";
+/** How Argo CD knows it (apps/local). */
+export const repositoryUrl = "http://git.mall-cluster.svc.cluster.local/mall.git";
+
+const author = {
+  GIT_AUTHOR_NAME: "mall cluster",
+  GIT_AUTHOR_EMAIL: "cluster@mall.invalid",
+  GIT_COMMITTER_NAME: "mall cluster",
+  GIT_COMMITTER_EMAIL: "cluster@mall.invalid",
+};
+
+const git = (args: readonly string[], env: Record<string, string> = {}, input?: string): Promise<string> =>
+  run("git", args, {
+    cwd: repository,
+    env: { ...author, GIT_DIR: served, ...env },
+    ...(input !== undefined && { input }),
+  }).then((answer) => answer.trim());
+
+/**
+ * Commits the work tree as it is, with what is not committed yet but for ignored files, to the served repository; the
+ * project's own repository is only read. Answers the commit.
+ */
+export async function commitWorkTree(message: string): Promise<string> {
+  if (!existsSync(served)) {
+    await mkdir(served, { recursive: true });
+    await run("git", ["init", "--quiet", "--bare", `--initial-branch=${branch}`, served]);
+  }
+  const workTree = { GIT_WORK_TREE: repository, GIT_INDEX_FILE: statePath("git/index") };
+  await git(["add", "--all", "."], workTree);
+  const tree = await git(["write-tree"], workTree);
+  return commitTree(tree, message);
+}
+
+/** Lays out a commit's files: what is built is what was committed, whatever is edited meanwhile. Answers the folder. */
+export async function checkOut(commit: string): Promise<string> {
+  const folder = statePath("source");
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const archive = statePath("source.tar");
+  await git(["archive", `--output=${archive}`, commit]);
+  await run("tar", ["-xf", archive, "-C", folder]);
+  await rm(archive);
+  return folder;
+}
+
+export interface FileChange {
+  path: string;
+  text: string;
+}
+
+/** One commit on the served branch; answers it. */
+export async function commitFiles(changes: readonly FileChange[], message: string): Promise<string> {
+  const index = { GIT_INDEX_FILE: statePath("git/change-index") };
+  await git(["read-tree", branch], index);
+  for (const { path, text } of changes) {
+    const blob = await git(["hash-object", "-w", "--stdin"], {}, text);
+    await git(["update-index", "--add", "--cacheinfo", `100644,${blob},${path}`], index);
+  }
+  return commitTree(await git(["write-tree"], index), message);
+}
+
+/** Undoes one commit by another, as `git revert` does; answers the new one. */
+export async function revertCommit(commit: string): Promise<string> {
+  const paths = (await git(["diff-tree", "--no-commit-id", "--name-only", "-r", commit])).split("\n");
+  const before = await Promise.all(
+    paths.map(async (path) => ({ path, text: await readServed(path, `${commit}^`) })),
+  );
+  return commitFiles(before, `Revert "${await git(["log", "-1", "--format=%s", commit])}"`);
+}
+
+/** One commit that makes everything as it was at another; answers it. */
+export async function commitTreeOf(commit: string): Promise<string> {
+  return commitTree(`${commit}^{tree}`, `As at ${commit.slice(0, 12)}`);
+}
+
+export async function readServed(path: string, at = branch): Promise<string> {
+  return run("git", ["show", `${at}:${path}`], { env: { GIT_DIR: served } });
+}
+
+export const headOfServed = (): Promise<string> => git(["rev-parse", branch]);
+
+async function commitTree(tree: string, message: string): Promise<string> {
+  const parent = await git(["rev-parse", "--verify", "--quiet", branch]).catch(() => "");
+  const parents = parent === "" ? [] : ["-p", parent];
+  const commit = await git(["commit-tree", tree, ...parents, "-m", message]);
+  await git(["update-ref", `refs/heads/${branch}`, commit]);
+  return commit;
+}
