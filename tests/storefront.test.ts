@@ -112,6 +112,7 @@ describe("the traces that begin in the shopper's browser", () => {
   });
 
   test("end with their navigation: what is asked for next is in another trace", async () => {
+    const since = Date.now();
     await page.goto("/");
     await byTestId(page, "product-card").locator("a").first().click();
     await page.waitForURL(/products/);
@@ -123,7 +124,9 @@ describe("the traces that begin in the shopper's browser", () => {
 
     const [product, search, suggest] = await eventually(() => {
       const served = (name: string) =>
-        mall.receiver.spans.findLast((span) => span.service === "frontend" && span.name === name);
+        mall.receiver.spans.findLast(
+          (span) => span.service === "frontend" && span.name === name && span.startMs >= since,
+        );
       const spans = [served("GET /products/{slug}"), served("GET /search"), served("GET /suggest")];
       const parents = spans.map((span) =>
         mall.receiver.spans.find(({ spanId }) => spanId === span?.parentSpanId),

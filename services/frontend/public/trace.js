@@ -17,6 +17,8 @@ function traceThisPage(serverSpan) {
   let ended = [];
   let underWay = [];
   let impatience;
+  // Fetches without an answer yet, each with what caused it.
+  const asked = new Set();
 
   const randomHex = (bytes) =>
     Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) =>
@@ -95,15 +97,18 @@ function traceThisPage(serverSpan) {
 
   addEventListener("submit", (event) => {
     const { target: form, submitter, defaultPrevented } = event;
-    const asked = (name) => submitter?.getAttribute(`form${name}`) ?? form.getAttribute(name);
-    const url = new URL(asked("action") ?? "", location.href);
-    if (defaultPrevented || asked("target") || url.origin !== location.origin) return;
-    navigate(event, submitter ?? form, asked("method")?.toUpperCase() ?? "GET", url);
+    const told = (name) => submitter?.getAttribute(`form${name}`) ?? form.getAttribute(name);
+    const url = new URL(told("action") ?? "", location.href);
+    if (defaultPrevented || told("target") || url.origin !== location.origin) return;
+    navigate(event, submitter ?? form, told("method")?.toUpperCase() ?? "GET", url);
   });
 
-  // By now the answer is here, and the next page takes over.
+  const endFetch = (spans) => asked.delete(spans) && spans.forEach((span) => end(span));
+
+  // By now the answer is here, and the next page takes over. What this page still asks for, nobody here will hear of.
   addEventListener("pagehide", () => {
     endNavigation();
+    for (const spans of asked) endFetch(spans);
     post();
   });
 
@@ -114,6 +119,8 @@ function traceThisPage(serverSpan) {
     if (url.origin !== location.origin) return send(address, options);
     const cause = causedBy && beginCause(causedBy, causedBy.target);
     const call = beginRequest(options.method ?? "GET", url, cause);
+    const spans = cause ? [call, cause] : [call];
+    asked.add(spans);
     try {
       const headers = new Headers(options.headers);
       headers.set("traceparent", traceparent(call));
@@ -126,8 +133,7 @@ function traceThisPage(serverSpan) {
       if (error.name !== "AbortError") call.status = { code: 2 };
       throw error;
     } finally {
-      end(call);
-      if (cause) end(cause);
+      endFetch(spans);
     }
   };
 

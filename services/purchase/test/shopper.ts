@@ -24,8 +24,8 @@ export function createShopper(service: () => ServiceUnderTest) {
   return {
     api,
     charge,
-    /** Waits for 0.4 s, which is less than any wait for the acquirer. */
-    impatientCharge: (order: Order) => charge(order).set("x-request-timeout-ms", "400"),
+    /** Waits for 0.8 s, which is less than any wait for the acquirer. */
+    impatientCharge: (order: Order) => charge(order).set("x-request-timeout-ms", "800"),
     refund: ({ orderId }: Order) => api().post(`/charges/${orderId}/refund`),
     find: ({ orderId }: Order) => api().get(`/charges/${orderId}`),
 
