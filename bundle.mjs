@@ -5,9 +5,7 @@
  */
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
-
-// Loaded from node_modules at run time: telemetry hooks itself into pg as it is loaded, which a bundle would hide.
-const external = ["pg", "pg-native", "import-in-the-middle", "require-in-the-middle"];
+import { bundling } from "./packages/kit/bundling.mjs";
 
 const services = readdirSync("services").filter((name) => existsSync(`services/${name}/src/main.ts`));
 const bundles = [
@@ -25,12 +23,7 @@ async function bundle(entryPoints) {
     entryPoints,
     outdir: ".",
     outExtension: { ".js": ".mjs" },
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node24",
-    conditions: ["source"],
-    external,
+    ...bundling,
     // Less to read at start. Names are kept and lines are short, so that a stack trace still leads somewhere.
     minifySyntax: true,
     minifyWhitespace: true,
@@ -38,11 +31,6 @@ async function bundle(entryPoints) {
     sourcemap: "linked",
     sourcesContent: false,
     metafile: true,
-    logLevel: "warning",
-    // CommonJS packages inside the bundle call require for Node's own modules.
-    banner: {
-      js: `import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);`,
-    },
   });
   for (const [outfile, { inputs }] of Object.entries(metafile.outputs)) {
     if (outfile.endsWith(".mjs"))
@@ -54,7 +42,12 @@ function isUpToDate(outfile) {
   const list = `${outfile}.inputs.json`;
   if (!existsSync(outfile) || !existsSync(list)) return false;
   const built = statSync(outfile).mtimeMs;
-  const inputs = [...JSON.parse(readFileSync(list, "utf8")), "package-lock.json", "bundle.mjs"];
+  const inputs = [
+    ...JSON.parse(readFileSync(list, "utf8")),
+    "package-lock.json",
+    "bundle.mjs",
+    "packages/kit/bundling.mjs",
+  ];
   return inputs.every((input) => existsSync(input) && statSync(input).mtimeMs < built);
 }
 

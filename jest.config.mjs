@@ -38,6 +38,7 @@ export default {
   ],
   globalSetup: "<rootDir>/tests/support/start-postgres.ts",
   globalTeardown: "<rootDir>/tests/support/stop-postgres.ts",
+  setupFiles: ["<rootDir>/tests/support/plain-output.ts"],
   testEnvironmentOptions: { customExportConditions: ["source", "node", "node-addons"] },
   transform: { "\\.tsx?$": swc("typescript"), "\\.m?js$": swc("ecmascript") },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join("|")})/)`],

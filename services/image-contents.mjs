@@ -5,9 +5,10 @@
  */
 import { cpSync, existsSync, lutimesSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { bundling } from "../packages/kit/bundling.mjs";
 
-// What bundle.mjs leaves outside; pg-native is an option of pg that nobody here takes.
-const external = ["pg", "import-in-the-middle", "require-in-the-middle"];
+// pg-native is an option of pg that nobody here takes.
+const external = bundling.external.filter((name) => name !== "pg-native");
 
 // Whatever of these a service has lies beside its bundle as it does in the repository.
 const assets = ["public", "images", "dist/page"];

@@ -7,5 +7,5 @@ import { succeeds } from "./machine/run.ts";
 export async function chooseBackend(asked: Backend["name"] | undefined): Promise<Backend> {
   if (asked === "kind") return kind;
   if (asked === "bare" || (await bare.isUp())) return bare;
-  return (await succeeds("docker", ["info"]).catch(() => false)) ? kind : bare;
+  return (await succeeds("docker", ["info"])) ? kind : bare;
 }

@@ -1,9 +1,14 @@
+import { existsSync } from "node:fs";
 import { kubeconfigPath } from "./bare/certificates.ts";
 import { run, type RunOptions } from "./machine/run.ts";
 import { programPaths } from "./toolchain/build.ts";
 
-/** Runs kubectl against the cluster. */
+/** Runs kubectl against the cluster: the one that was built for bare, or else, as on kind, this machine's. */
 export async function kubectl(args: readonly string[], options: RunOptions = {}): Promise<string> {
-  const { kubectl: program = "kubectl" } = await programPaths();
-  return run(program, [`--kubeconfig=${kubeconfigPath("admin")}`, ...args], options);
+  const { kubectl: built = "" } = await programPaths();
+  return run(
+    existsSync(built) ? built : "kubectl",
+    [`--kubeconfig=${kubeconfigPath("admin")}`, ...args],
+    options,
+  );
 }

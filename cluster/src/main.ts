@@ -5,15 +5,18 @@ import { open } from "./commands/open.ts";
 import { status } from "./commands/status.ts";
 import { up } from "./commands/up.ts";
 import { step } from "./machine/progress.ts";
+import { sentence } from "./machine/sentence.ts";
 
 interface Flags {
   backend?: "bare" | "kind";
 }
 
 const command = new Command("npm run cluster --")
-  .description("A cluster to try the delivery on, with Docker (kind) or without (bare: Linux, root).")
+  .description(
+    "A cluster to try the delivery on, with Docker (kind) or without (bare: Linux, root). cluster/README.md says what of it has run.",
+  )
   .addOption(
-    new Option("--backend <name>", "kind where Docker is, else bare")
+    new Option("--backend <name>", "kind, which nobody has started yet, where Docker is; else bare")
       .choices(["bare", "kind"])
       .env("MALL_CLUSTER_BACKEND"),
   );
@@ -54,6 +57,6 @@ command
 try {
   await command.parseAsync();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${sentence(error)}\n`);
   process.exitCode = 1;
 }

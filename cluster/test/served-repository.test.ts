@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test("the work tree is served as it is, without what Git ignores and without a trace in its own repository", async () => {
+test("the work tree is committed as it is, without what Git ignores and without a trace in its own repository", async () => {
   const files = await run("git", ["ls-tree", "-r", "--name-only", first], { env: { GIT_DIR: git.served } });
 
   expect(files).toContain("services/Dockerfile\n");
@@ -31,10 +31,25 @@ test("the work tree is served as it is, without what Git ignores and without a t
 test("a commit's files are laid out to be built from", async () => {
   const source = await git.checkOut(first);
 
-  expect(await readFile(join(source, "package.json"), "utf8")).toBe(await git.readServed("package.json"));
+  expect(await readFile(join(source, "package.json"), "utf8")).toBe(
+    await git.readServed("package.json", first),
+  );
+});
+
+test("a work tree whose releases are not written yet is not what is served", async () => {
+  await expect(git.headOfServed()).rejects.toThrow("failed");
+
+  const delivery = await git.commitFiles([{ path: "LICENSE", text: "with releases\n" }], "local", first);
+  const second = await git.commitWorkTree("The work tree, once more");
+
+  expect(await git.headOfServed()).toBe(delivery);
+  expect(await run("git", ["rev-parse", `${second}^`], { env: { GIT_DIR: git.served } })).toBe(
+    `${delivery}\n`,
+  );
 });
 
 test("a push changes what it names and nothing else; its revert puts back what was before", async () => {
+  const delivery = await git.headOfServed();
   const before = await git.readServed("LICENSE");
 
   const push = await git.commitFiles([{ path: "LICENSE", text: "another\n" }], "another license");
@@ -43,7 +58,7 @@ test("a push changes what it names and nothing else; its revert puts back what w
 
   const revert = await git.revertCommit(push);
   expect(await git.readServed("LICENSE")).toBe(before);
-  const changed = await run("git", ["diff-tree", "-r", "--name-only", first, revert], {
+  const changed = await run("git", ["diff-tree", "-r", "--name-only", delivery, revert], {
     env: { GIT_DIR: git.served },
   });
   expect(changed).toBe("");

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { bundling } from "../../packages/kit/bundling.mjs";
 
 interface Breakage {
   /** What is taken away, and so what the books must show. */
@@ -43,7 +44,7 @@ export const breakages = {
       {
         file: "saga/saga.ts",
         from: "for (const step of steps.slice(0, last + 1).toReversed()) {",
-        to: "for (const step of steps.slice(0, last * 0)) {",
+        to: "for (const step of steps.slice(0, 0)) {",
       },
     ],
   },
@@ -60,16 +61,7 @@ export async function buildBroken(name: BreakageName): Promise<string> {
   await build({
     entryPoints: [join(source, "main.ts")],
     outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node24",
-    conditions: ["source"],
-    external: ["pg", "pg-native", "import-in-the-middle", "require-in-the-middle"],
-    banner: {
-      js: `import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);`,
-    },
-    logLevel: "warning",
+    ...bundling,
     plugins: [
       {
         name: "break",

@@ -3,7 +3,7 @@ import { eventually } from "@mall/kit/testing";
 import { readBooks } from "../support/books.ts";
 import { discrepancies, readOpeningStock, unsettled } from "../support/ledger.ts";
 import { type Bought, buyUntilEnough } from "./buyers.ts";
-import { type Blow, describeBlow, drawPlan } from "./plan.ts";
+import { type Blow, describeBlow, drawPlan, inSeconds } from "./plan.ts";
 import { strike } from "./strike.ts";
 import { startWiredMall, targetsOf, type WiredMall } from "./wired-mall.ts";
 import { type Answer, createWitnesses, lookAround, type Witnesses } from "./witnesses.ts";
@@ -105,7 +105,8 @@ async function strikeAll(mall: WiredMall, witnesses: Witnesses, terms: ChaosTerm
     const seen = witnesses.between(startedAt, endedAt + (recoveredAfterMs ?? RECOVERY_LIMIT_MS));
     const failed = seen.filter(({ good }) => !good).length;
     reports.push({ blow, startedAtMs: startedAt - begunAt, answers: seen.length, failed, recoveredAfterMs });
-    const recovery = recoveredAfterMs === null ? "NOT RECOVERED" : `well after ${seconds(recoveredAfterMs)}`;
+    const recovery =
+      recoveredAfterMs === null ? "NOT RECOVERED" : `well after ${inSeconds(recoveredAfterMs)}`;
     terms.onProgress(
       `${at + 1}/${plan.length} ${describeBlow(blow)}: ${failed} of ${seen.length} failed, ${recovery}`,
     );
@@ -147,5 +148,3 @@ function count(who: Answer["who"], answers: readonly Answer[]) {
   const of = answers.filter((answer) => answer.who === who);
   return { who, answers: of.length, failed: of.filter(({ good }) => !good).length };
 }
-
-const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;

@@ -33,4 +33,8 @@ export function drawPlan(seed: number, targets: readonly string[]): Blow[] {
 }
 
 export const describeBlow = ({ target, damage, lastsMs }: Blow): string =>
-  damage === "kill" ? `kill -9 ${target}` : `${damage} ${target} for ${(lastsMs / 1_000).toFixed(1)} s`;
+  damage === "kill" ? `kill -9 ${target}` : `${damage} ${target} for ${inSeconds(lastsMs)}`;
+
+/** Infinity, for what took longer than anybody waited, says so. */
+export const inSeconds = (ms: number): string =>
+  Number.isFinite(ms) ? `${(ms / 1_000).toFixed(1)} s` : "too long";

@@ -1,5 +1,6 @@
+import { median } from "@mall/bench";
 import type { ChaosReport } from "./chaos.ts";
-import { damages } from "./plan.ts";
+import { damages, inSeconds } from "./plan.ts";
 
 const MOST_FINDINGS = 20;
 
@@ -34,9 +35,4 @@ export function chaosText(report: ChaosReport): string {
 const share = (part: number, whole: number): string =>
   whole === 0 ? "none" : `${((100 * part) / whole).toFixed(1)} %`;
 
-const inSeconds = (ms: number): string => (Number.isFinite(ms) ? `${(ms / 1_000).toFixed(1)} s` : "too long");
-
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
-
-const median = (numbers: readonly number[]): number =>
-  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;

@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import type { Backend } from "../backend.ts";
 import { buildArchive, loadBaseImages, unmountBuilds } from "../images/buildah.ts";
+import { nameByDigest } from "../images/name-by-digest.ts";
 import { kubectl } from "../kubectl.ts";
 import { step } from "../machine/progress.ts";
 import { stateFolder } from "../paths.ts";
@@ -16,7 +17,7 @@ import {
   stoppedComponents,
 } from "./components.ts";
 import { writeConfiguration } from "./configuration.ts";
-import { importArchive, importPlatformImages, nameByDigest } from "./import-images.ts";
+import { ctr, importArchive, importPlatformImages } from "./import-images.ts";
 import { installPlatform } from "../platform/install.ts";
 import { startNode, stopNode } from "./node.ts";
 import { costOfUp, missingOnThisMachine } from "./preflight.ts";
@@ -65,7 +66,7 @@ export const bare: Backend = {
     const archive = await buildArchive(build);
     await importArchive(archive);
     await rm(archive);
-    return nameByDigest(build.name);
+    return nameByDigest(build.name, ctr);
   },
 
   // Services' own addresses are routed from this machine.

@@ -12,7 +12,7 @@ import { isRunning, logPath, stopProcess } from "./processes.ts";
 import { startInNode } from "./node.ts";
 
 /** The order in which they are started; they are stopped the other way round. */
-export const componentNames = [
+const componentNames = [
   "etcd",
   "containerd",
   "kube-apiserver",

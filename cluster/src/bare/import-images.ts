@@ -5,7 +5,7 @@ import { statePath } from "../paths.ts";
 import { containerdSocket } from "./configuration.ts";
 
 // Kubernetes' own namespace in containerd.
-const ctr = (...args: string[]) =>
+export const ctr = (...args: string[]) =>
   run("ctr", ["--address", containerdSocket, "--namespace", "k8s.io", ...args]);
 
 /** Archive by image: a name alone does not say whether the newest of that name is there. */
@@ -25,12 +25,4 @@ export async function importPlatformImages(): Promise<void> {
 
 export async function importArchive(archive: string): Promise<void> {
   await ctr("images", "import", archive);
-}
-
-/** Kubernetes looks for an image by its digest alone where one is given. Answers the digest of an imported image. */
-export async function nameByDigest(name: string): Promise<string> {
-  const [digest] = /sha256:[0-9a-f]{64}/.exec(await ctr("images", "list", `name==${name}`)) ?? [];
-  if (!digest) throw new Error(`The image ${name} was not imported.`);
-  await ctr("images", "tag", "--force", name, `${name.replace(/:[^:/]*$/, "")}@${digest}`);
-  return digest;
 }

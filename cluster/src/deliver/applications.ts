@@ -29,9 +29,12 @@ export interface Application {
   message: string;
 }
 
-/** Those that sync by themselves; a load test runs when somebody asks for it. */
+/**
+ * Those of apps/local that sync by themselves: a load test runs when somebody asks for it, and on kind production's
+ * environments stand beside.
+ */
 export async function readApplications(): Promise<Application[]> {
-  const selector = "--selector=mall/service";
+  const selector = "--selector=mall/service,mall/environment=local";
   const answer = await kubectl([
     "--namespace=argocd",
     "get",

@@ -30,9 +30,10 @@ export async function deliverWorkTree(backend: Backend): Promise<void> {
     // The same image under another commit is no new version.
     const release =
       before?.digest === digest ? before : { image: mallImageName(leaf.service), commit, digest };
-    return { path, text: withRelease(await readServed(path), release, path) };
+    return { path, text: withRelease(await readServed(path, commit), release, path) };
   });
-  await commitFiles(await Promise.all(changes), `local: ${changes.length} services ${commit.slice(0, 12)}`);
+  const message = `local: ${changes.length} services ${commit.slice(0, 12)}`;
+  await commitFiles(await Promise.all(changes), message, commit);
   await kubectl(["apply", "--server-side", "--force-conflicts", "--kustomize", `${repository}/apps/local`]);
 }
 

@@ -1,5 +1,5 @@
 /** What a scenario finds is not as it should be. */
-export class Unexpected extends Error {
+class Unexpected extends Error {
   override readonly name = "Unexpected";
 }
 

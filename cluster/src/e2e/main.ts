@@ -4,6 +4,7 @@ import { Command } from "commander";
 import pc from "picocolors";
 import { chooseBackend } from "../choose-backend.ts";
 import { isWell, readApplications } from "../deliver/applications.ts";
+import { sentence } from "../machine/sentence.ts";
 import { repository } from "../paths.ts";
 import { htmlReport } from "./report/html.ts";
 import { textReport } from "./report/text.ts";
@@ -19,7 +20,9 @@ interface Flags {
 }
 
 const command = new Command("npm run e2e --")
-  .description("Prove on the cluster that is up that deploying by `git push` does what the README says.")
+  .description(
+    "Push a good version of cart and a bad one to the cluster that is up, and see what comes of each. Played by hand so far: cluster/README.md says what of it has run.",
+  )
   .option("--only <name>", "only this scenario; may be given several times", collect, [])
   .option("--report <folder>", "where the report is written", join(repository, ".mall/e2e"))
   .option("--list", "print the scenarios")
@@ -44,7 +47,10 @@ function chosen(names: readonly string[]): readonly Scenario[] {
 async function runAll(chosenScenarios: readonly Scenario[], folder: string): Promise<boolean> {
   const backend = await chooseBackend(undefined);
   if (!(await backend.isUp())) throw new Error("No cluster is up: npm run cluster -- up");
-  const unwell = (await readApplications()).filter((application) => !isWell(application));
+  const applications = await readApplications();
+  if (applications.length === 0)
+    throw new Error("Nothing has been delivered to the cluster yet: npm run cluster -- up");
+  const unwell = applications.filter((application) => !isWell(application));
   if (unwell.length > 0)
     throw new Error(
       `Not all is well before the first scenario: ${unwell.map(({ name }) => name).join(", ")}. See npm run cluster -- status.`,
@@ -73,6 +79,6 @@ function tell({ at, actor, text }: TimelineEvent): void {
 try {
   await command.parseAsync();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${sentence(error)}\n`);
   process.exitCode = 1;
 }

@@ -5,11 +5,7 @@ import { mallNamespace } from "./watch-service.ts";
 const pods = z.object({
   items: z.array(
     z.object({
-      metadata: z.object({ name: z.string(), labels: z.record(z.string(), z.string()).default({}) }),
-      status: z.object({
-        phase: z.string().optional(),
-        conditions: z.array(z.object({ type: z.string(), status: z.string() })).default([]),
-      }),
+      metadata: z.object({ labels: z.record(z.string(), z.string()).default({}) }),
     }),
   ),
 });

@@ -6,7 +6,10 @@ import type { Seconds } from "./timeline.ts";
 import type { WatchedService } from "./watch-service.ts";
 import type { World } from "./world.ts";
 
+/** In milliseconds. */
 export const minute = 60_000;
+/** From the push to its end, good or bad. */
+const canaryTimeoutMs = 8 * minute;
 
 /** Lets shoppers be there long enough that the analysis knows what is usual. */
 export async function warmUp(world: World) {
@@ -15,34 +18,31 @@ export async function warmUp(world: World) {
   return { shoppers, before: shoppers.soFar() };
 }
 
-export const isAtHundredPercent = ({ state }: WatchedService, version: Pick<Version, "digest">): boolean =>
-  state.image.includes(version.digest) && state.observed && state.phase === "Healthy";
-
-/** Resolves with the time when a version has all traffic; throws when it is aborted. */
-export async function reachesHundredPercent(
+/** Resolves with what became of a version's canary, and when. */
+export async function endOfCanary(
   world: World,
-  service: WatchedService,
-  version: Version,
-  timeoutMs = 8 * minute,
-): Promise<Seconds> {
-  const ask = () => {
-    if (service.state.aborted && service.state.image.includes(version.digest))
-      return Promise.reject(new Error(`${version.service} was aborted: ${service.state.message}`));
-    return Promise.resolve(isAtHundredPercent(service, version));
-  };
-  const end = Date.now() + timeoutMs;
-  while (!(await ask())) {
-    if (Date.now() > end)
-      throw new Error(`${version.service} was not at 100 % within ${timeoutMs / minute} minutes.`);
+  { state }: WatchedService,
+  { service, digest }: Version,
+): Promise<{ end: "at 100 %" | "aborted"; at: Seconds }> {
+  const deadline = Date.now() + canaryTimeoutMs;
+  while (Date.now() < deadline) {
+    if (state.image.includes(digest)) {
+      if (state.aborted) return { end: "aborted", at: state.abortedAt ?? world.timeline.now() };
+      if (state.observed && state.phase === "Healthy") return { end: "at 100 %", at: world.timeline.now() };
+    }
     await sleep(100);
   }
-  return world.timeline.now();
+  throw new Error(
+    `${service} was neither at 100 % nor aborted within ${canaryTimeoutMs / minute} minutes: ${state.message}`,
+  );
 }
 
 /** Resolves when the pods of every other version have ended. */
 export async function onlyRuns(world: World, { service, commit }: Version): Promise<void> {
-  const ask = async () =>
-    (await runningVersions(world.api, service)).every((version) => version === commit.slice(0, 12));
+  const ask = async () => {
+    const versions = new Set(await runningVersions(world.api, service));
+    return versions.size === 1 && versions.has(commit.slice(0, 12));
+  };
   await waitFor("the end of the old pods", ask, { timeoutMs: 2 * minute, everyMs: 1_000 });
   world.timeline.note("rollout", `the old pods of ${service} are gone`);
 }

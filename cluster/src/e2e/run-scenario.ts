@@ -1,5 +1,6 @@
 import type { Backend } from "../backend.ts";
 import { headOfServed } from "../git/repository.ts";
+import { sentence } from "../machine/sentence.ts";
 import { connectToApi } from "./kubernetes-api.ts";
 import type { Outcome, Scenario } from "./scenario.ts";
 import { createTimeline, type TimelineEvent } from "./timeline.ts";
@@ -26,9 +27,4 @@ export async function runScenario(
   await api.close();
   const verdict = reasons.length === 0 ? "passed" : "failed";
   return { scenario, verdict, reason: reasons.join(" "), seconds, figures: world.figures, timeline };
-}
-
-function sentence(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message} ${error.cause.message}` : error.message;
 }

@@ -13,7 +13,7 @@ export interface Sample {
   value: number;
 }
 
-export type SeriesName = "canary weight %" | "requests/s" | "failed requests/s" | `metric ${string}`;
+type SeriesName = "canary weight %" | "requests/s" | "failed requests/s";
 
 export type Timeline = ReturnType<typeof createTimeline>;
 

@@ -15,9 +15,6 @@ const rollout = z.object({
       message: z.string().optional(),
       abort: z.boolean().optional(),
       observedGeneration: z.string().optional(),
-      currentStepIndex: z.number().nullish(),
-      stableRS: z.string().optional(),
-      currentPodHash: z.string().optional(),
     })
     .default({}),
 });
@@ -41,8 +38,6 @@ const virtualService = z.object({
 const analysisRun = z.object({
   metadata: z.object({
     name: z.string(),
-    creationTimestamp: z.string(),
-    labels: z.record(z.string(), z.string()).default({}),
     ownerReferences: z.array(z.object({ name: z.string() })).default([]),
   }),
   spec: z.object({
@@ -51,22 +46,13 @@ const analysisRun = z.object({
   status: z
     .object({
       phase: z.string().optional(),
-      message: z.string().optional(),
       metricResults: z
         .array(
           z.object({
             name: z.string(),
             phase: z.string(),
             message: z.string().optional(),
-            measurements: z
-              .array(
-                z.object({
-                  phase: z.string(),
-                  value: z.string().optional(),
-                  finishedAt: z.string().nullish(),
-                }),
-              )
-              .default([]),
+            measurements: z.array(z.object({ phase: z.string(), value: z.string().optional() })).default([]),
           }),
         )
         .default([]),
@@ -74,15 +60,12 @@ const analysisRun = z.object({
     .default({ metricResults: [] }),
 });
 
-export interface Verdict {
-  run: string;
-  phase: string;
+interface Verdict {
   metric: string;
   value: string;
-  limit: string;
 }
 
-export interface ServiceState {
+interface ServiceState {
   image: string;
   phase: string;
   message: string;
@@ -90,10 +73,10 @@ export interface ServiceState {
   /** Whether the controller has seen the latest change of what is wanted. */
   observed: boolean;
   weight: number;
-  /** When the canary first had a weight since `forget`. */
+  /** When a canary first had a weight. */
   firstWeightAt: Seconds | undefined;
   abortedAt: Seconds | undefined;
-  /** Metrics that did not succeed, since `forget`. */
+  /** Metrics that did not succeed. */
   verdicts: Verdict[];
 }
 
@@ -110,7 +93,6 @@ export function watchService(api: KubernetesApi, service: string, timeline: Time
     abortedAt: undefined,
     verdicts: [],
   };
-  const seenMeasurements = new Map<string, number>();
   const finishedRuns = new Set<string>();
 
   function onRollout(object: KubernetesObject): void {
@@ -143,15 +125,6 @@ export function watchService(api: KubernetesApi, service: string, timeline: Time
   function onAnalysisRun(object: KubernetesObject): void {
     const { metadata, spec, status } = analysisRun.parse(object);
     if (!metadata.ownerReferences.some(({ name }) => name === service)) return;
-    for (const { name, measurements } of status.metricResults) {
-      const key = `${metadata.name} ${name}`;
-      for (const { value } of measurements.slice(seenMeasurements.get(key) ?? 0)) {
-        const number = Number(value?.replaceAll(/[[\]]/g, ""));
-        if (value !== undefined && value !== "[]" && Number.isFinite(number))
-          timeline.sample(`metric ${name}`, number);
-      }
-      seenMeasurements.set(key, measurements.length);
-    }
     const ended = status.phase && !["Running", "Pending", "Successful"].includes(status.phase);
     if (!ended || finishedRuns.has(metadata.name)) return;
     finishedRuns.add(metadata.name);
@@ -161,7 +134,7 @@ export function watchService(api: KubernetesApi, service: string, timeline: Time
       const limit = spec.metrics.find(({ name }) => name === result.name)?.successCondition ?? "";
       const value =
         result.measurements.findLast(({ phase }) => phase === result.phase)?.value ?? result.message ?? "";
-      state.verdicts.push({ run: metadata.name, phase: result.phase, metric: result.name, value, limit });
+      state.verdicts.push({ metric: result.name, value });
       timeline.note(
         "analysis",
         `${service}: ${result.name} ${result.phase} with ${value}${limit && `; to pass: ${limit}`}`,
@@ -176,16 +149,7 @@ export function watchService(api: KubernetesApi, service: string, timeline: Time
     api.watch(`${base("networking.istio.io/v1", "virtualservices")}${only}`, signal, onVirtualService),
     api.watch(base("argoproj.io/v1alpha1", "analysisruns"), signal, onAnalysisRun),
   ];
-  return {
-    state,
-    /** What a canary before left: the next one is told by itself. */
-    forget() {
-      state.firstWeightAt = undefined;
-      state.abortedAt = undefined;
-      state.verdicts = [];
-    },
-    ended: Promise.all(watches),
-  };
+  return { state, ended: Promise.all(watches) };
 }
 
 export type WatchedService = ReturnType<typeof watchService>;

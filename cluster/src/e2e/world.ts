@@ -22,7 +22,6 @@ export class World {
   readonly timeline: Timeline;
   readonly addresses: Addresses;
   readonly #end = new AbortController();
-  readonly #watched: WatchedService[] = [];
   #shoppers: Shoppers | undefined;
 
   constructor(backend: Backend, api: KubernetesApi, addresses: Addresses, timeline: Timeline) {
@@ -43,7 +42,6 @@ export class World {
     watched.ended.catch((error: unknown) =>
       this.timeline.note("e2e", `no longer sees ${service}: ${String(error)}`),
     );
-    this.#watched.push(watched);
     await waitFor(`the Rollout ${service}`, () => Promise.resolve(watched.state.image !== ""), {
       timeoutMs: 30_000,
     });
@@ -64,11 +62,14 @@ export class World {
 
   /** What Git said before is what it says again; resolves when the cluster says it, too. */
   async restore(baseline: string): Promise<void> {
-    await this.#shoppers?.leave();
-    const head = await headOfServed();
-    if (head !== baseline) await this.#pushed(commitTreeOf(baseline), "restore what was before");
-    await allWell(applicationCount(), { commit: await headOfServed(), timeoutMs: 10 * 60_000 });
-    this.#end.abort();
+    try {
+      await this.#shoppers?.leave();
+      const head = await headOfServed();
+      if (head !== baseline) await this.#pushed(commitTreeOf(baseline), "restore what was before");
+      await allWell(applicationCount(), { commit: await headOfServed(), timeoutMs: 10 * 60_000 });
+    } finally {
+      this.#end.abort(); // or the connection to the API would not close while a watch is open
+    }
   }
 
   async #pushed(work: Promise<string>, text: string): Promise<{ commit: string; at: Seconds }> {

@@ -22,6 +22,8 @@ export function answerByGit(root: string, request: IncomingMessage, response: Se
     stdio: ["pipe", "pipe", "inherit"],
   });
   const body = request.headers["content-encoding"] === "gzip" ? request.pipe(createGunzip()) : request;
+  // What cannot be unpacked, or is no longer read, ends this answer and not the server.
+  body.on("error", () => program.kill());
   body.pipe(program.stdin).on("error", () => program.kill());
 
   let head = Buffer.alloc(0);

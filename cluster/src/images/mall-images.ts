@@ -4,7 +4,7 @@ import type { Backend } from "../backend.ts";
 import { repository } from "../paths.ts";
 
 /** Whatever overlays/local names an image of: the services, the load generator and the observatory. */
-export function mallImages(): string[] {
+function mallImages(): string[] {
   const services = readdirSync(join(repository, "services"), { withFileTypes: true });
   return [...services.filter((entry) => entry.isDirectory()).map(({ name }) => name), "observatory"];
 }

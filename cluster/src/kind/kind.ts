@@ -4,6 +4,7 @@ import type { Backend } from "../backend.ts";
 import { hostAddress } from "../bare/addresses.ts";
 import { kubeconfigPath } from "../bare/certificates.ts";
 import { recordedProcesses, startProcess, stopProcess } from "../bare/processes.ts";
+import { nameByDigest } from "../images/name-by-digest.ts";
 import { kubectl } from "../kubectl.ts";
 import { run, succeeds } from "../machine/run.ts";
 import { waitFor } from "../machine/wait-for.ts";
@@ -14,7 +15,10 @@ import { gitServerCommand } from "../platform/git-server.ts";
 const cluster = "mall";
 const node = `${cluster}-control-plane`;
 
-/** Kubernetes in Docker: the platform comes as in production, from its makers' charts and images. */
+/**
+ * Kubernetes in Docker: the platform comes as in production, from its makers' charts and images. The root Application
+ * reads the repository that is written in it, so what a branch changes of the platform is not what comes.
+ */
 export const kind: Backend = {
   name: "kind",
 
@@ -25,9 +29,7 @@ export const kind: Backend = {
       kubectl: ["version", "--client"],
       git: ["--version"],
     };
-    const answers = await Promise.all(
-      Object.entries(tools).map(([tool, args]) => succeeds(tool, args).catch(() => false)),
-    );
+    const answers = await Promise.all(Object.entries(tools).map(([tool, args]) => succeeds(tool, args)));
     const absent = Object.keys(tools).filter((_, index) => !answers[index]);
     return absent.map((tool) => `${tool} does not answer: install it, and start it where it is a service.`);
   },
@@ -74,16 +76,18 @@ export const kind: Backend = {
     await rm(stateFolder, { recursive: true, force: true });
   },
 
-  isUp: async () => (await run("kind", ["get", "clusters"])).split("\n").includes(cluster),
+  // Where kind is not installed none is up.
+  isUp: () =>
+    run("kind", ["get", "clusters"]).then(
+      (names) => names.split("\n").includes(cluster),
+      () => false,
+    ),
 
   async problems() {
-    const ready = await succeeds("kubectl", [
-      "--kubeconfig",
-      kubeconfigPath("admin"),
-      "get",
-      "--raw",
-      "/readyz",
-    ]);
+    const ready = await kubectl(["get", "--raw", "/readyz"]).then(
+      () => true,
+      () => false,
+    );
     return ready ? [] : ["The API server does not answer: see `docker logs mall-control-plane`."];
   },
 
@@ -91,11 +95,9 @@ export const kind: Backend = {
     const given = Object.entries(args).flatMap(([key, value]) => ["--build-arg", `${key}=${value}`]);
     await run("docker", ["build", "--quiet", "--file", dockerfile, ...given, "--tag", name, context]);
     await run("kind", ["load", "docker-image", name, "--name", cluster]);
-    const ctr = (...command: string[]) =>
-      run("docker", ["exec", node, "ctr", "--namespace", "k8s.io", "images", ...command]);
-    const [digest = ""] = /sha256:[0-9a-f]{64}/.exec(await ctr("list", `name==${name}`)) ?? [];
-    await ctr("tag", "--force", name, `${name.replace(/:[^:/]*$/, "")}@${digest}`);
-    return digest;
+    return nameByDigest(name, (...command) =>
+      run("docker", ["exec", node, "ctr", "--namespace", "k8s.io", ...command]),
+    );
   },
 
   /** Forwarded from this machine's own address; the forwarding ends with `down`. */

@@ -24,7 +24,7 @@ export async function installArgoCd(): Promise<void> {
   for (const workload of workloads) await rolledOut(namespace, workload);
 }
 
-export async function renderArgoCd(): Promise<string> {
+async function renderArgoCd(): Promise<string> {
   const manifests = join(await moduleFolder("argocd", "github.com/argoproj/argo-cd/v3"), "manifests");
   const kustomization = {
     resources: ["install.yaml"],

@@ -5,7 +5,7 @@ import { run } from "../machine/run.ts";
 import { statePath } from "../paths.ts";
 import { programPaths } from "../toolchain/build.ts";
 
-export async function kustomizeBuild(folder: string): Promise<string> {
+async function kustomizeBuild(folder: string): Promise<string> {
   const { kustomize = "" } = await programPaths();
   return run(kustomize, ["build", folder]);
 }

@@ -16,7 +16,7 @@ const goEnvironment = {
 };
 
 /** Where a program lies or will lie; another pin is another file. */
-export async function programPath(program: Program): Promise<string> {
+async function programPath(program: Program): Promise<string> {
   const folder = join(repository, program.module);
   const sources = (await readdir(folder)).filter((file) => /^go\.(mod|sum)$|\.go$/.test(file)).toSorted();
   const hash = createHash("sha256").update(JSON.stringify([program.package, program.stamp]));

@@ -1,1 +1,1 @@
-export { benchJourney, type JourneyPlan, type JourneyResults } from "./journey/journey-bench.ts";
+export { median } from "./measure/statistics.ts";

@@ -7,7 +7,6 @@ let printed: { out: string; err: string };
 
 jest.setTimeout(180_000);
 beforeEach(() => {
-  process.env["NO_COLOR"] = "1";
   const into = (stream: "out" | "err") => (text: string | Uint8Array) => {
     printed[stream] += String(text);
     return true;

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import { chmodSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { statusCommand } from "../src/commands/status.ts";
@@ -10,9 +10,6 @@ let repository: LocalRepository;
 const path = process.env["PATH"];
 
 jest.setTimeout(180_000);
-beforeEach(() => {
-  process.env["NO_COLOR"] = "1";
-});
 afterEach(() => {
   process.env["PATH"] = path;
   repository.remove();

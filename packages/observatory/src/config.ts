@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { entriesOf } from "./comma-separated.ts";
 import { parseTargets, type Target } from "./metrics/target.ts";
 
 /** A name as it stands in a Host header, without a port. */
@@ -17,7 +18,7 @@ const schema = z
     PORT: z.coerce.number().int().min(0).max(65_535).default(4318),
     /** Loopback: telemetry tells much, and there is no login. A container has no other way in than 0.0.0.0. */
     HOST: z.enum(["127.0.0.1", "::1", "localhost", EVERY_INTERFACE]).default("127.0.0.1"),
-    ALLOWED_HOSTS: z.string().default("").transform(entries).pipe(z.array(hostName)),
+    ALLOWED_HOSTS: z.string().default("").transform(entriesOf).pipe(z.array(hostName)),
     FAULTS_FILE: z.string().min(1).optional(),
     METRICS_TARGETS: z.string().default(""),
     RULES_FILE: z.string().min(1).optional(),
@@ -51,11 +52,4 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     targets: parseTargets(METRICS_TARGETS),
     rulesFile: RULES_FILE ?? null,
   };
-}
-
-function entries(text: string): string[] {
-  return text
-    .split(",")
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== "");
 }

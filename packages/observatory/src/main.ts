@@ -5,6 +5,8 @@ import { readRules } from "./rules/read-rules.ts";
 import { serveObservatory, type RunningObservatory } from "./server.ts";
 
 const SHUTDOWN_MS = 1_000;
+/** What Prometheus evaluates in the cluster. As far from here in `src` as in `dist`, compiled or bundled. */
+const MALL_RULES = join(import.meta.dirname, "../../../base/alerts/rules/mall-rules.yaml");
 
 const print = (error: unknown): void => {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
@@ -13,7 +15,7 @@ const print = (error: unknown): void => {
 async function start(): Promise<RunningObservatory> {
   const { port, host, allowedHosts, faultsFile, targets, rulesFile } = readConfig(process.env);
   const publicDirectory = join(import.meta.dirname, "..", "dist", "page");
-  const rules = await readRules(rulesFile);
+  const rules = await readRules(rulesFile ?? MALL_RULES);
   const observatory = createObservatory({
     allowedHosts,
     faultsFile,

@@ -1,6 +1,6 @@
 import { expect } from "../expect.ts";
 import { buildVersion } from "../release.ts";
-import { onlyRuns, reachesHundredPercent, seconds, warmUp } from "../rollout-steps.ts";
+import { endOfCanary, onlyRuns, seconds, warmUp } from "../rollout-steps.ts";
 import type { Scenario } from "../scenario.ts";
 import { between } from "../shoppers.ts";
 
@@ -15,7 +15,8 @@ export const goodPush: Scenario = {
     const { shoppers, before } = await warmUp(world);
 
     const push = await world.push(version);
-    const done = await reachesHundredPercent(world, cart, version);
+    const { end, at: done } = await endOfCanary(world, cart, version);
+    if (end === "aborted") throw new Error(`The good version was aborted: ${cart.state.message}`);
     await onlyRuns(world, version);
     const users = between(before, await shoppers.leave());
 

@@ -3,7 +3,7 @@ import { DeadlineExceeded, Problem } from "../errors.ts";
 import { readInput } from "./read-input.ts";
 import { limitDeadline, remainingMs } from "./request-context.ts";
 import type { Answer, Method, Route } from "./route.ts";
-import { isOperational, nameServerSpan } from "./server-span.ts";
+import { nameServerSpan } from "./server-span.ts";
 
 const defaultTimeoutMs = 5_000;
 const mostBodyKb = 256;
@@ -11,7 +11,7 @@ const mostBodyKb = 256;
 export interface RegisterOptions {
   /** Check every JSON answer against its declared schema and fail on a difference. For tests: it costs time. */
   checkAnswers: boolean;
-  /** Runs once a route is found, before its body is read; not for operational paths. */
+  /** Runs once a route is found, before its body is read; not for an untraced one. */
   beforeEach: RequestHandler;
 }
 
@@ -20,7 +20,7 @@ export function registerRoutes(app: Express, routes: readonly Route[], options: 
   const methodsByPath = new Map<string, Method[]>();
   for (const route of routes) {
     const path = expressPath(route.path);
-    const before = isOperational(route.path) ? [] : [options.beforeEach];
+    const before = route.untraced ? [] : [options.beforeEach];
     app[route.method](path, entered(route), ...before, ...bodyParsers(route), handlerOf(route, options));
     methodsByPath.set(path, [...(methodsByPath.get(path) ?? []), route.method]);
   }

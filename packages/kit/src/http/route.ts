@@ -35,6 +35,8 @@ interface RouteShape {
   bodyType?: "json" | "form";
   /** The longest body that is read, in kB of 1024 bytes. Default 256. */
   mostBodyKb?: number;
+  /** Part of no journey: it makes no span, and no injected fault hits it. */
+  untraced?: boolean;
   /** The body of each answer that is not a problem, by status; `null` means empty, a string is a media type. */
   answers: Readonly<Record<number, Schema | string | null>>;
   /** The problem statuses this route gives on purpose, for its OpenAPI document. */

@@ -8,17 +8,12 @@ import {
   SpanStatusCode,
   trace,
 } from "@opentelemetry/api";
-
 import { releaseIn } from "../telemetry/release.ts";
 
 const tracer = trace.getTracer("@mall/kit/http");
 
-/**
- * Paths that probes and scrapers ask for, and where browsers post their own spans: part of no journey, so they make no
- * span, and no injected fault hits them.
- */
-const operational = new Set(["/healthz", "/readyz", "/metrics", "/openapi.json", "/otlp/v1/traces"]);
-export const isOperational = (path: string): boolean => operational.has(path);
+/** Paths that probes and scrapers ask for: part of no journey, so they make no span. */
+const operational = ["/healthz", "/readyz", "/metrics", "/openapi.json"];
 
 /** What a request's headers say of the trace that it belongs to. */
 export interface TraceHeaders {
@@ -30,6 +25,12 @@ export interface TraceHeaders {
 /** Picks what is believed of a request's headers. Callers inside the mall are believed everything. */
 export type BelieveHeaders = (headers: IncomingHttpHeaders) => TraceHeaders;
 
+export interface TracedOptions {
+  believeHeaders?: BelieveHeaders | undefined;
+  /** Paths besides the operational ones that make no span. */
+  untraced?: readonly string[];
+}
+
 /**
  * Gives every request one SERVER span, parented by the caller's `traceparent`, per OpenTelemetry's HTTP semantic
  * conventions. A listener of our own instead of the http instrumentation: the same span for half of the CPU.
@@ -37,14 +38,15 @@ export type BelieveHeaders = (headers: IncomingHttpHeaders) => TraceHeaders;
  */
 export function traced(
   listener: RequestListener,
-  believe: BelieveHeaders = (headers) => headers as TraceHeaders,
+  { believeHeaders = (headers) => headers as TraceHeaders, untraced = [] }: TracedOptions = {},
 ): RequestListener {
+  const quiet = new Set([...operational, ...untraced]);
   return (request, response) => {
     const path = pathOf(request);
-    if (isOperational(path)) return listener(request, response);
+    if (quiet.has(path)) return listener(request, response);
 
     const method = request.method ?? "GET";
-    const parent = propagation.extract(ROOT_CONTEXT, believe(request.headers));
+    const parent = propagation.extract(ROOT_CONTEXT, believeHeaders(request.headers));
     const release = releaseIn(parent);
     const span = tracer.startSpan(
       method,

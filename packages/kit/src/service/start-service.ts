@@ -95,7 +95,8 @@ async function assemble(
     checkAnswers: options.checkAnswers ?? false,
     ready,
   });
-  const server = createGracefulServer(traced(app, parts.believeHeaders));
+  const untraced = parts.routes.filter((each) => each.untraced).map(({ path }) => path);
+  const server = createGracefulServer(traced(app, { believeHeaders: parts.believeHeaders, untraced }));
   let begun = false;
   resources.add("background work", async () => (begun ? parts.stop?.() : undefined));
   const url = await server.listen(config.PORT, config.HOST);

@@ -1,7 +1,7 @@
 /**
  * Starts OpenTelemetry before anything else is loaded: `node --import @mall/kit/telemetry dist/main.js`.
- * Configured by the standard OTEL_* variables, and by SERVICE_VERSION, so that a trace shows which version answered. As an ordinary import it would come too late: pg would go
- * untraced, silently.
+ * Configured by the standard OTEL_* variables, and by SERVICE_VERSION, so that a trace shows which version answered. As
+ * an ordinary import it would come too late: pg would go untraced, silently.
  */
 import { register } from "import-in-the-middle/register-hooks.mjs";
 import { PgInstrumentation } from "@opentelemetry/instrumentation-pg";

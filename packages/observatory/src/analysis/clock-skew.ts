@@ -16,9 +16,8 @@ export type CommonClock = {
 
 /**
  * Where a callee lies outside its caller by more than the tolerance although the caller got its answer, their clocks
- * differ. As in Jaeger's
- * adjuster the callee is moved into the middle of its caller, since both directions of the network are alike. Used
- * for conclusions only: what is shown stays as it was sent, with a mark.
+ * differ. As in Jaeger's adjuster the callee is moved into the middle of its caller, since both directions of the
+ * network are alike. Used for conclusions only: what is shown stays as it was sent, with a mark.
  */
 export function commonClock({ nodes }: TraceTree): CommonClock {
   const shifts = new Map<TraceNode, number>();

@@ -10,6 +10,7 @@ export type PairCount = { readonly key: string; readonly value: string; selected
 type Group = "selected" | "others";
 /** Counted once per trace, so that long traces do not weigh more. */
 type Counter = PairCount & { last: StoredTrace | null };
+/** By its text; a number, which would have to be made a text of each time, by itself as well. */
 type ByValue = Map<AttributeValue, Counter>;
 
 /**
@@ -40,13 +41,17 @@ export function createPairCounts() {
   function counterOf(key: string, value: AttributeValue, ofKey: ByValue): Counter | undefined {
     const known = ofKey.get(value);
     if (known !== undefined) return known;
+    // Equal is what reads alike: 200 and "200", two lists of the same, values that begin alike and are cut.
     const text = attributeText(value).slice(0, MAX_VALUE_LENGTH);
-    // Lists and maps are equal when their texts are; so are values of which only the beginning is shown.
-    const id = typeof value === "object" || (typeof value === "string" && text !== value) ? text : value;
-    const alike = ofKey.get(id);
-    if (alike !== undefined || pairs >= MAX_PAIRS) return alike;
+    const counter = ofKey.get(text) ?? newCounter(key, text, ofKey);
+    if (counter !== undefined && typeof value === "number") ofKey.set(value, counter);
+    return counter;
+  }
+
+  function newCounter(key: string, text: string, ofKey: ByValue): Counter | undefined {
+    if (pairs >= MAX_PAIRS) return undefined;
     const counter = { key, value: text, selected: 0, others: 0, last: null };
-    ofKey.set(id, counter);
+    ofKey.set(text, counter);
     pairs += 1;
     return counter;
   }
@@ -82,6 +87,7 @@ export function createPairCounts() {
     add(trace: StoredTrace, group: Group): void {
       for (const span of trace.spans) addSpan(span, trace, group);
     },
-    all: (): readonly PairCount[] => [...byKey.values()].flatMap((ofKey) => [...ofKey.values()]),
+    all: (): readonly PairCount[] =>
+      [...byKey.values()].flatMap((ofKey) => [...new Set<PairCount>(ofKey.values())]),
   };
 }

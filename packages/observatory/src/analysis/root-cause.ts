@@ -2,7 +2,7 @@ import type { ExceptionView, RootCause } from "../api-types.ts";
 import { textAttribute } from "../otlp/attributes.ts";
 import { calleeHint } from "./callee-hint.ts";
 import { operationOf } from "./operation.ts";
-import { outcomeOf } from "./outcome.ts";
+import { outcomeOf, wasAnswered } from "./outcome.ts";
 import type { TraceNode, TraceTree } from "./trace-tree.ts";
 
 /**
@@ -91,9 +91,12 @@ function answeredBy(node: TraceNode): RootCause["answeredBy"] {
   };
 }
 
+/** A database exports no spans and its protocol has no status: whether it answered is not known. */
 function unansweredBy(node: TraceNode): string | null {
-  if (node.span.kind !== "client" || calleeOf(node) !== undefined) return null;
-  return calleeHint(node.span.attributes)?.name ?? null;
+  const { span } = node;
+  if (span.kind !== "client" || calleeOf(node) !== undefined || wasAnswered(span)) return null;
+  const hint = calleeHint(span.attributes);
+  return hint === null || hint.kind === "database" ? null : hint.name;
 }
 
 const calleeOf = ({ span, children }: TraceNode): TraceNode | undefined =>

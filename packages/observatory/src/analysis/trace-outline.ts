@@ -60,6 +60,6 @@ export function operationMatcher({
   const ending = SEPARATOR + route;
   if (service === undefined)
     return ({ operations }) => [...operations].some((operation) => operation.endsWith(ending));
-  const wanted = operationNames(service + ending);
+  const wanted = service + ending;
   return ({ operations }) => operations.has(wanted);
 }

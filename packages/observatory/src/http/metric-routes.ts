@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Alerts, Exemplars, QueryAnswer, RangeAnswer, Rules, Targets } from "../metrics-api-types.ts";
+import type { Alerts, Exemplars, QueryAnswer, RangeAnswer, Rules, Targets } from "../api-types.ts";
 import {
   viewAlert,
   viewAnswer,

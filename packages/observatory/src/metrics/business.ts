@@ -1,4 +1,4 @@
-import type { Business, CheckoutObjective, CurrencyFigures } from "../metrics-api-types.ts";
+import type { Business, CheckoutObjective, CurrencyFigures } from "../api-types.ts";
 import type { Sample } from "../promql/series.ts";
 import { viewAlert } from "./metric-views.ts";
 import type { Monitoring } from "./monitoring.ts";
@@ -48,6 +48,7 @@ function readFigures({ query }: Source, atMs: number): Pick<Business, "revenue" 
     ),
     orders: series("mall:orders:per_minute")
       .map(({ labels, value }) => ({ state: labels.get("state"), perMinute: measured(value) }))
+      // What was confirmed first, what was cancelled after it.
       .toSorted((a, b) => (a.state < b.state ? 1 : -1)),
     checkout: checkoutOf(series),
   };

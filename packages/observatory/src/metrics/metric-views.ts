@@ -7,7 +7,7 @@ import type {
   RangeSeries,
   RuleView,
   TargetView,
-} from "../metrics-api-types.ts";
+} from "../api-types.ts";
 import type { Value } from "../promql/evaluate.ts";
 import { type Labels, noLabels } from "../promql/labels.ts";
 import type { RangeStep, Steps } from "../promql/query.ts";

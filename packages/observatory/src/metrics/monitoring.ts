@@ -4,7 +4,7 @@ import { createRuleEngine, type RuleHealth } from "../rules/rule-engine.ts";
 import type { Value } from "../promql/evaluate.ts";
 import { parseQuery } from "../promql/parser.ts";
 import { queryInstant, queryRange, type RangeStep, type Steps } from "../promql/query.ts";
-import { selectorsOf } from "../promql/selectors-of.ts";
+import { selectorsOf } from "../promql/expression-parts.ts";
 import { createExemplarStore, type Exemplar } from "./exemplar-store.ts";
 import { createMetricStorage } from "./metric-storage.ts";
 import { createScraper } from "./scraper.ts";

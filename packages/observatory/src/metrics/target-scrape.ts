@@ -1,4 +1,5 @@
 import { isNativeError } from "node:util/types";
+import type { TargetView } from "../api-types.ts";
 import { Labels, METRIC_NAME } from "../promql/labels.ts";
 import type { ExemplarStore } from "./exemplar-store.ts";
 import { type ExposedExemplar, type ExposedSample, parseExemplar, parseExposition } from "./exposition.ts";
@@ -19,18 +20,7 @@ type ReadSample = {
   readonly exemplar: ExposedExemplar | null;
 };
 
-/** What the page shows of a target. */
-export type TargetHealth = Target & {
-  readonly health: "unknown" | "up" | "down";
-  readonly lastScrapeMs: number | null;
-  readonly lastDurationMs: number | null;
-  /** Of the last scrape. */
-  readonly samples: number;
-  /** A sentence, or "" after a scrape that succeeded. */
-  readonly lastError: string;
-  readonly scrapes: number;
-  readonly failures: number;
-};
+export type TargetHealth = Target & TargetView;
 
 export type TargetScrape = {
   /** Never rejects: a failure is `up` 0, counted, and told by `health`. */

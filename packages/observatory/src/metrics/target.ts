@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { entriesOf } from "../comma-separated.ts";
 
 /** A service instance whose metrics are scraped. */
 export type Target = {
@@ -15,10 +16,7 @@ const address = z.url({ protocol: /^https?$/ });
  * is. A service with several instances is named once for each.
  * @throws {Error} naming the entry that is wrong
  */
-export function parseTargets(text: string): readonly Target[] {
-  const entries = text.split(",").map((entry) => entry.trim());
-  return entries.filter((entry) => entry !== "").map(parseTarget);
-}
+export const parseTargets = (text: string): readonly Target[] => entriesOf(text).map(parseTarget);
 
 function parseTarget(entry: string): Target {
   const at = entry.indexOf("=");

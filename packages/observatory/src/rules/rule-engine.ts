@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import type { RuleView } from "../api-types.ts";
 import type { MetricStorage } from "../metrics/metric-storage.ts";
 import { evaluate, type Value } from "../promql/evaluate.ts";
 import { noLabels } from "../promql/labels.ts";
@@ -7,17 +8,8 @@ import { type AlertInstance, type AlertInstances, nextAlerts } from "./alert-sta
 import type { Rule, RuleGroup } from "./rule.ts";
 import { alertSamples, createRuleOutput, recordedSamples } from "./rule-output.ts";
 
-export type RuleHealth = {
-  readonly group: string;
-  readonly rule: Rule;
-  readonly health: "unknown" | "ok" | "error";
-  /** A sentence, or "" after an evaluation that succeeded. */
-  readonly lastError: string;
-  readonly evaluatedAtMs: number | null;
-  readonly durationMs: number | null;
-  /** How many series, or alerts, it gave last. */
-  readonly results: number;
-};
+/** How a rule fares; what it is stands in the rule. */
+export type RuleHealth = Omit<RuleView, "name" | "kind" | "query" | "forMs"> & { readonly rule: Rule };
 
 export type RuleEngine = {
   /**

@@ -1,0 +1,15 @@
+/** How a service becomes one file, for esbuild: whoever bundles one, bundles it so. */
+export const bundling = {
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node24",
+  conditions: ["source"],
+  // Loaded from node_modules at run time: telemetry hooks itself into pg as it is loaded, which a bundle would hide.
+  external: ["pg", "pg-native", "import-in-the-middle", "require-in-the-middle"],
+  // CommonJS packages inside the bundle call require for Node's own modules.
+  banner: {
+    js: `import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);`,
+  },
+  logLevel: "warning",
+};
