@@ -104,8 +104,47 @@ describe("the root cause", () => {
 
     expect(cause).toMatchObject({
       spanId: spanId("call"),
-      answeredBy: { service: "purchase", operation: "POST /charges" },
+      answeredBy: { service: "purchase", operation: "POST /charges", refused: true },
+      unansweredBy: null,
     });
+  });
+
+  test("tells who let the caller wait too long, for it did answer, and did not refuse", () => {
+    const cause = causeOf([
+      { spanId: "page", kind: "server", from: 0, to: 100, error: "deadline" },
+      { spanId: "call", parent: "page", kind: "client", from: 5, to: 95, error: "deadline" },
+      { spanId: "search", parent: "call", kind: "server", service: "search", from: 10, to: 300 },
+    ]);
+
+    expect(cause).toMatchObject({
+      spanId: spanId("call"),
+      answeredBy: { spanId: spanId("search"), service: "search", refused: false },
+      unansweredBy: null,
+    });
+  });
+
+  const callTo = (attributes: Record<string, string | number>): SpanSpec[] => [
+    { spanId: "page", kind: "server", error: "" },
+    { spanId: "call", parent: "page", kind: "client", error: "no answer", attributes },
+  ];
+
+  test("names by the call's own address whom nobody was there to answer for", () => {
+    expect(causeOf(callTo({ "peer.service": "search" }))).toMatchObject({
+      answeredBy: null,
+      unansweredBy: "search",
+    });
+  });
+
+  test("does not say of one who sends no spans, but answered with a status, that they did not answer", () => {
+    const cause = causeOf(callTo({ "peer.service": "search", "http.response.status_code": 500 }));
+
+    expect(cause).toMatchObject({ spanId: spanId("call"), unansweredBy: null });
+  });
+
+  test("does not say of a database, which sends no spans, whether it answered", () => {
+    const cause = causeOf(callTo({ "db.system.name": "postgresql", "db.namespace": "cart" }));
+
+    expect(cause).toMatchObject({ spanId: spanId("call"), unansweredBy: null });
   });
 
   test("counts a 500 as a failure also where nobody set the status", () => {

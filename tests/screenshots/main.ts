@@ -1,0 +1,38 @@
+/**
+ * Makes the README's pictures from a mall that runs: `npm start` in one terminal, `npm run screenshots` in another.
+ * Sends shoppers, buys one thing itself, and turns two faults on and off again, so that there is something to show.
+ */
+import { parseArgs } from "node:util";
+import { runTraffic } from "@mall/loadgenerator";
+import { launchBrowser } from "../support/browser.ts";
+import { observatoryPictures } from "./observatory.ts";
+import { storefrontPictures } from "./storefront.ts";
+
+const USAGE = `Usage: npm run screenshots -- [options]
+
+Options:
+  --url <address>  where the mall runs (default: http://127.0.0.1:3000)
+  --storefront     only the storefront's pictures
+  --help           show this
+`;
+const { values } = parseArgs({
+  options: { url: { type: "string" }, storefront: { type: "boolean" }, help: { type: "boolean" } },
+});
+if (values.help) process.stdout.write(USAGE);
+else await takeAll(values.url ?? "http://127.0.0.1:3000", values.storefront ?? false);
+
+async function takeAll(url: string, storefrontOnly: boolean): Promise<void> {
+  const browser = await launchBrowser();
+  const closing = new AbortController();
+  try {
+    const trace = await storefrontPictures(browser, url);
+    if (storefrontOnly) return;
+    const shopping = runTraffic({ url, rate: 4, durationMs: Infinity, seed: 1, signal: closing.signal });
+    await observatoryPictures(browser, trace);
+    closing.abort();
+    await shopping;
+  } finally {
+    closing.abort();
+    await browser.close();
+  }
+}
