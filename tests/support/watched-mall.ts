@@ -2,7 +2,15 @@ import { readFile } from "node:fs/promises";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import type { Alerts, FaultChange, Faults, Graph, TraceDetail, TraceList } from "@mall/observatory";
+import type {
+  Alerts,
+  FaultChange,
+  Faults,
+  Graph,
+  QueryAnswer,
+  TraceDetail,
+  TraceList,
+} from "@mall/observatory";
 import { createObservatory } from "@mall/observatory";
 import { projectRoot, startWholeMall } from "./whole-mall.ts";
 
@@ -66,6 +74,19 @@ export async function startWatchedMall() {
       (await ask<Graph>("/api/graph")).edges.filter(({ target }) => target === `service:${service}`),
 
     alerts: async (): Promise<Alerts["alerts"]> => (await ask<Alerts>("/api/alerts")).alerts,
+
+    /** The value of a query that gives one series; NaN when it gives none. */
+    async value(query: string): Promise<number> {
+      const answer = await ask<QueryAnswer>(`/api/query?${new URLSearchParams({ query }).toString()}`);
+      return answer.type === "vector" ? Number(answer.samples[0]?.value ?? Number.NaN) : Number.NaN;
+    },
+
+    /** The newest traces with a request to a service that took so long, opened. */
+    async slowTraces(service: string, fromMs: number, leastMs: number): Promise<TraceDetail[]> {
+      const search = `service=${service}&minMs=${leastMs}&from=${fromMs}&limit=10`;
+      const { traces } = await ask<TraceList>(`/api/traces?${search}`);
+      return Promise.all(traces.map(({ traceId }) => ask<TraceDetail>(`/api/traces/${traceId}`)));
+    },
 
     /** The newest traces in which something failed, opened. */
     async failedTraces(fromMs: number): Promise<TraceDetail[]> {

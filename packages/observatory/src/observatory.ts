@@ -82,11 +82,11 @@ export function createObservatory({
     now,
     isSlow: ({ root }) => root !== null && statistics.isSlow(root),
   });
-  const graph = createServiceGraph({ now, startedAt, slotMs });
+  const monitoring = createMonitoring({ targets, rules, now, scrapeMs, evaluationMs });
+  const graph = createServiceGraph({ now, startedAt, slotMs, isDown: monitoring.isDown });
   const heatMaps = createHeatMaps({ now, isAvailable: (traceId) => store.find(traceId) !== undefined });
   const ingest = createIngest({ store, statistics, graph, heatMaps, now, startedAt });
   const logs = createLogStore();
-  const monitoring = createMonitoring({ targets, rules, now, scrapeMs, evaluationMs });
   const business = createBusinessFigures(monitoring);
   const otlp = createOtlpRoutes({
     signals: [traceSignal({ ingest, pool }), logSignal({ logs, pool })],

@@ -141,6 +141,7 @@ test("a target that goes away is down, its series are gone, and it comes back wi
   expect(monitoring.targets()).toMatchObject([
     { health: "down", lastError: "it answered 503", scrapes: 2, failures: 1, samples: 0 },
   ]);
+  expect([monitoring.isDown("cart"), monitoring.isDown("nobody")]).toEqual([true, false]);
 
   broken = false;
   await monitoring.after(2_000);

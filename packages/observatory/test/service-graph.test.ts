@@ -209,6 +209,21 @@ describe("an edge", () => {
     engine.tick();
     expect(engine.graph.graph()).toEqual({ nodes: [], edges: [] });
   });
+
+  test("to a service that is not there is failing, though nobody's span tells so", () => {
+    let down = false;
+    const engine = givenEngine({ isDown: (service) => down && service === "cart" });
+    engine.receive(call("a"), answer("a"));
+    expect(edge(engine, CART)?.health).not.toBe("failing");
+
+    down = true;
+
+    expect(edge(engine, CART)?.health).toBe("failing");
+    expect(engine.graph.graph().nodes).toMatchObject([
+      { name: "cart", health: "failing", down: true },
+      { name: "checkout", down: false },
+    ]);
+  });
 });
 
 describe("a rate", () => {

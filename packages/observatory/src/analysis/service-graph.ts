@@ -31,8 +31,16 @@ type NodeIdentity = Pick<GraphNode, "id" | "kind" | "name" | "system">;
 
 export type ServiceGraph = ReturnType<typeof createServiceGraph>;
 
-/** Who calls whom, how often and how well, counted from every accepted span. */
-export function createServiceGraph({ now, startedAt, slotMs }: Watch) {
+/**
+ * Who calls whom, how often and how well, counted from every accepted span.
+ * @param isDown what the metrics say of a service: from one that is not there no span will tell so
+ */
+export function createServiceGraph({
+  now,
+  startedAt,
+  slotMs,
+  isDown = () => false,
+}: Watch & { readonly isDown?: (service: string) => boolean }) {
   const nodes = new Map<string, Node>();
   const edges = new Map<string, Edge>();
   const pairing = createCallPairing({ now, onCall: addCall });
@@ -104,14 +112,17 @@ export function createServiceGraph({ now, startedAt, slotMs }: Watch) {
   function nodeView(node: Node): GraphNode {
     const stats = node.series.stats({ now: now(), startedAt, delayMs: delayOf(node) });
     const { id, kind, name, system } = node;
-    return { id, kind, name, system, stats, health: healthOf(stats) };
+    const down = kind === "service" && isDown(name);
+    return { id, kind, name, system, down, stats, health: down ? "failing" : healthOf(stats) };
   }
 
   function edgeView([id, edge]: [string, Edge]): GraphEdge {
     const { source, target, mode, series } = edge;
     const delayMs = delayOf(edge);
     const stats = series.stats({ now: now(), startedAt, delayMs });
-    return { id, source, target, mode, health: healthOf(stats), stats, delayMs };
+    const callee = nodes.get(target);
+    const down = callee?.kind === "service" && isDown(callee.name);
+    return { id, source, target, mode, health: down ? "failing" : healthOf(stats), stats, delayMs };
   }
 
   return {

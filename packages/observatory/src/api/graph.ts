@@ -10,6 +10,8 @@ export type GraphNode = {
   /** What a database or queue is: `postgresql`. */
   readonly system: string | null;
   readonly health: Health;
+  /** Its metrics cannot be had, from none of its instances. What leads here counts as failing then. */
+  readonly down: boolean;
   /** Of the requests that arrive here. */
   readonly stats: RequestStats;
 };

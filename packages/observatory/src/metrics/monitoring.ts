@@ -40,6 +40,8 @@ export type Monitoring = {
   /** Traces that the series which a query selects name as examples, newest first. @throws {PromqlError} */
   readonly exemplars: (query: string) => readonly Exemplar[];
   readonly targets: () => readonly TargetHealth[];
+  /** Whether every instance of a service that is scraped failed to answer the last time. */
+  readonly isDown: (service: string) => boolean;
   readonly rules: () => readonly RuleHealth[];
   readonly alerts: () => readonly AlertInstance[];
   /** The instant of the last evaluation of the rules that is complete; null before the first. */
@@ -94,6 +96,10 @@ export function createMonitoring({
         MOST_EXEMPLARS,
       ),
     targets: scraper.targets,
+    isDown(service) {
+      const instances = scraper.targets().filter((target) => target.service === service);
+      return instances.length > 0 && instances.every(({ health }) => health === "down");
+    },
     rules: engine.rules,
     alerts: engine.alerts,
     evaluatedAtMs: () => completedAtMs,

@@ -35,13 +35,16 @@ export function givenClock() {
 }
 
 /** Everything behind the receiver, on a clock of the test's. */
-export function givenEngine(options: Omit<TraceStoreOptions, "now"> = {}) {
+export function givenEngine({
+  isDown,
+  ...options
+}: Omit<TraceStoreOptions, "now"> & { readonly isDown?: (service: string) => boolean } = {}) {
   const clock = givenClock();
   const { now } = clock;
   const startedAt = now();
   const store = createTraceStore({ ...options, now });
   const statistics = createRequestStatistics({ now, startedAt });
-  const graph = createServiceGraph({ now, startedAt });
+  const graph = createServiceGraph({ now, startedAt, ...(isDown && { isDown }) });
   const heatMaps = createHeatMaps({ now, isAvailable: (id) => store.find(id) !== undefined });
   const ingest = createIngest({ store, statistics, graph, heatMaps, now, startedAt });
   return {

@@ -93,8 +93,8 @@ function shownName({ kind, name }: GraphNode): string {
   return own.length > LONGEST_NAME ? `${own.slice(0, LONGEST_NAME - 1)}…` : own;
 }
 
-const shownFigures = ({ stats }: GraphNode): string =>
-  stats.count === 0 ? "idle" : `${formatRate(stats.rate)} · ${formatMs(stats.p95Ms)}`;
+const shownFigures = ({ down, stats }: GraphNode): string =>
+  down ? "down" : stats.count === 0 ? "idle" : `${formatRate(stats.rate)} · ${formatMs(stats.p95Ms)}`;
 
 /** Begins with what is seen, so that who sees it can say it. */
 function describe(node: GraphNode): string {
