@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DeliveryError } from "../delivery-error.ts";
-import { environments } from "../release/leaves.ts";
+import { environments, localEnvironment } from "../release/leaves.ts";
 
 /** Written by a cluster about what a service did: no line of it may become markup, a mention or a second line. */
 const plain = z.union([z.string(), z.number(), z.boolean()]).transform((value) =>
@@ -21,7 +21,7 @@ const measurement = z.object({
 const abortedRollout = z
   .object({
     service: z.string().regex(/^[a-z][a-z0-9-]*$/),
-    environment: z.enum(environments),
+    environment: z.enum([...environments, localEnvironment]),
     /** The source commit of the release that failed: the image's tag. */
     commit: z
       .string()

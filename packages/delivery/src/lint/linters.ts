@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { environments } from "../release/leaves.ts";
 import { run } from "../run.ts";
+import { gradeEnvironments } from "./kube-score.ts";
 import type { Finding, Linter } from "./linter.ts";
 import { withRenderedEnvironment } from "./rendered-environment.ts";
 
@@ -30,6 +31,7 @@ export const linters: readonly Linter[] = [
     judges: "the Rollouts of every rendered environment",
     run: lintEnvironments((file) => ["lint", "--filename", file]),
   },
+  { tool: "kube-score", judges: "the pods of staging and prod", run: gradeEnvironments },
 ];
 
 async function lintRules(root: string, promtool: string): Promise<Finding[]> {

@@ -8,6 +8,8 @@ import { parseRelease } from "./release-file.ts";
 /** The environments in the order in which a release walks through them. */
 export const environments = ["dev", "staging", "prod"] as const;
 export type Environment = (typeof environments)[number];
+/** The one of `npm run cluster`: nothing is promoted to it or from it, but a release can fail there as well. */
+export const localEnvironment = "local";
 
 /** One service in one environment, by where its release is written. */
 export interface Leaf {

@@ -79,6 +79,14 @@ export const pinnedTools = {
     accepts: exactly,
     buildSeconds: 360,
   },
+  "kube-score": {
+    language: "go",
+    package: "github.com/zegl/kube-score/cmd/kube-score",
+    module: "github.com/zegl/kube-score",
+    versionArguments: ["version"],
+    accepts: exactly,
+    buildSeconds: 20,
+  },
   zizmor: { language: "python", versionArguments: ["--version"], accepts: exactly },
 } as const satisfies Record<string, PinnedTool>;
 
