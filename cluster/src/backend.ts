@@ -33,6 +33,10 @@ export interface Backend {
   problems(): Promise<string[]>;
   /** Builds an image and makes it known to the cluster's node by tag and by digest; answers the digest. */
   buildImage(build: ImageBuild): Promise<string>;
+  /** Ends a container's first process as `kill -9` does. @param id as Kubernetes has it, after `containerd://` */
+  killContainer(id: string): Promise<void>;
+  /** This machine's address, as pods know it. */
+  hostAddress(): Promise<string>;
   /** Where pages and APIs are reached from this machine, by name; `storefront` is the gateway. */
   addresses(): Promise<Addresses>;
 }

@@ -10,18 +10,12 @@ const queried = 'sum by (service) (rate(http_server_request_duration_seconds_cou
 /** Takes a picture of each view, some of them while a fault is on; there have to be shoppers. */
 export async function observatoryPictures(browser: Browser, trace: string): Promise<void> {
   const { origin, pathname } = new URL(trace);
-  const page = await browser.newPage({ baseURL: origin, viewport: { width: 1280, height: 900 } });
+  const page = await browser.newPage({ baseURL: origin, viewport: { width: 1280, height: 1_100 } });
   await wait(untilFiguresMs);
   await pictureOf(page, "/", "observatory-overview", '[data-testid="business"]');
   await pictureOf(page, "/traces", "observatory-traces", '[data-testid="trace-list"] tbody tr');
   await pictureOf(page, pathname, "observatory-trace", '[role="treeitem"]');
   await pictureOf(page, "/services/checkout", "observatory-service", ".heat-map");
-  await pictureOf(
-    page,
-    `/promql?query=${encodeURIComponent(queried)}&last=900000`,
-    "observatory-promql",
-    "svg",
-  );
 
   await withFault(page, { flag: "product.latency", variant: "slow" }, async () => {
     await wait(untilFiguresMs);
@@ -31,11 +25,16 @@ export async function observatoryPictures(browser: Browser, trace: string): Prom
     await wait(untilFiguresMs);
     await pictureOf(page, "/faults", "observatory-faults", ".fault-on");
     await pictureOf(page, "/", "observatory-failing", '[data-testid="business"]');
-    const failed = await newestFailed(page);
+    const { failed, usual } = await newestPurchases(page);
     await pictureOf(page, `/traces/${failed}`, "observatory-root-cause", '[data-testid="root-cause"]');
-    const usual = pathname.split("/").at(-1) ?? "";
     await pictureOf(page, `/compare?a=${usual}&b=${failed}`, "observatory-compare", ".comparison-table");
   });
+  await pictureOf(
+    page,
+    `/promql?query=${encodeURIComponent(queried)}&last=300000`,
+    "observatory-promql",
+    "svg",
+  );
   await page.close();
 }
 
@@ -64,9 +63,12 @@ async function withFault(
   }
 }
 
-async function newestFailed(page: Page): Promise<string> {
-  const answer = await page.request.get("/api/traces?errors=true&service=purchase&limit=1");
-  const [newest] = ((await answer.json()) as TraceList).traces;
-  if (!newest) throw new Error("Nothing has failed although a fault is on: are there shoppers?");
-  return newest.traceId;
+/** While half of purchase's answers fail: one that did, and one that did not. */
+async function newestPurchases(page: Page): Promise<{ failed: string; usual: string }> {
+  const answer = await page.request.get("/api/traces?service=purchase&limit=100");
+  const { traces } = (await answer.json()) as TraceList;
+  const failed = traces.find((trace) => trace.failed);
+  const usual = traces.find(({ errors }) => errors === 0);
+  if (!failed || !usual) throw new Error("Purchase does not both fail and succeed: are there shoppers?");
+  return { failed: failed.traceId, usual: usual.traceId };
 }

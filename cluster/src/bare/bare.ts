@@ -7,6 +7,7 @@ import { step } from "../machine/progress.ts";
 import { stateFolder } from "../paths.ts";
 import { buildPrograms } from "../toolchain/build.ts";
 import { downloadEnvoy } from "../toolchain/envoy.ts";
+import { hostAddress } from "./addresses.ts";
 import { makeCertificates } from "./certificates.ts";
 import {
   removeControlGroups,
@@ -43,7 +44,7 @@ export const bare: Backend = {
     await step("the kubelet, services and names: Kubernetes is up", startNodeComponents);
   },
 
-  installPlatform,
+  installPlatform: () => installPlatform(hostAddress),
 
   async down() {
     for (const name of await otherProcesses()) await stopProcess(name);
@@ -68,6 +69,12 @@ export const bare: Backend = {
     await rm(archive);
     return nameByDigest(build.name, ctr);
   },
+
+  async killContainer(id) {
+    await ctr("tasks", "kill", "--signal", "SIGKILL", id);
+  },
+
+  hostAddress: () => Promise.resolve(hostAddress),
 
   // Services' own addresses are routed from this machine.
   async addresses() {

@@ -7,7 +7,8 @@ import { mallImageName } from "../images/mall-images.ts";
 import { repository } from "../paths.ts";
 
 /** What cluster/faulty has; `none` is a good version. */
-export type Fault = "none" | "half-errors";
+export type Fault =
+  "none" | "half-errors" | "slow" | "wrong-content" | "crash-loop" | "failing-migration" | "fails-under-load";
 
 export interface Version {
   service: string;
@@ -38,6 +39,13 @@ export async function buildVersion(backend: Backend, service: string, fault: Fau
     cached: false,
   });
   return { service, image, commit, digest };
+}
+
+/** A version that nobody has built: its image is nowhere. */
+export function versionWithoutImage(service: string): Promise<Version> {
+  const digest = `sha256:${randomBytes(32).toString("hex")}`;
+  const commit = randomBytes(20).toString("hex");
+  return Promise.resolve({ service, image: mallImageName(service), commit, digest });
 }
 
 /** The commit that the pipeline would make of it: what a `git push` of a new version comes to. */

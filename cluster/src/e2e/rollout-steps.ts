@@ -47,5 +47,11 @@ export async function onlyRuns(world: World, { service, commit }: Version): Prom
   world.timeline.note("rollout", `the old pods of ${service} are gone`);
 }
 
+/** Resolves when the service is to run an image again, and does so with nothing under way. */
+export async function healthyAgain({ state }: WatchedService, image: string): Promise<void> {
+  const isBack = () => Promise.resolve(state.image === image && state.observed && state.phase === "Healthy");
+  await waitFor("Healthy after the revert", isBack, { timeoutMs: 3 * minute });
+}
+
 export const seconds = (from: Seconds, to: Seconds | undefined): string =>
   to === undefined ? "never" : `${(to - from).toFixed(1)} s`;

@@ -7,6 +7,7 @@ export const mallNamespace = "mall-local";
 const rollout = z.object({
   metadata: z.object({ generation: z.number() }),
   spec: z.object({
+    paused: z.boolean().default(false),
     template: z.object({ spec: z.object({ containers: z.array(z.object({ image: z.string() })) }) }),
   }),
   status: z
@@ -38,6 +39,7 @@ const virtualService = z.object({
 const analysisRun = z.object({
   metadata: z.object({
     name: z.string(),
+    creationTimestamp: z.coerce.date(),
     ownerReferences: z.array(z.object({ name: z.string() })).default([]),
   }),
   spec: z.object({
@@ -66,13 +68,18 @@ interface Verdict {
 }
 
 interface ServiceState {
+  service: string;
   image: string;
   phase: string;
   message: string;
   aborted: boolean;
+  /** By a person, not by a step. */
+  paused: boolean;
   /** Whether the controller has seen the latest change of what is wanted. */
   observed: boolean;
   weight: number;
+  /** Whether there is a canary, and a request reaches it by its baggage. */
+  byBaggage: boolean;
   /** When a canary first had a weight. */
   firstWeightAt: Seconds | undefined;
   abortedAt: Seconds | undefined;
@@ -83,17 +90,21 @@ interface ServiceState {
 /** Follows one service's Rollout, its weights and its analysis, and writes what changes into the timeline. */
 export function watchService(api: KubernetesApi, service: string, timeline: Timeline, signal: AbortSignal) {
   const state: ServiceState = {
+    service,
     image: "",
     phase: "",
     message: "",
     aborted: false,
+    paused: false,
     observed: false,
     weight: 0,
+    byBaggage: false,
     firstWeightAt: undefined,
     abortedAt: undefined,
     verdicts: [],
   };
   const finishedRuns = new Set<string>();
+  const watchedSince = Date.now();
 
   function onRollout(object: KubernetesObject): void {
     const { metadata, spec, status } = rollout.parse(object);
@@ -109,11 +120,14 @@ export function watchService(api: KubernetesApi, service: string, timeline: Time
     state.phase = phase;
     state.message = status.message ?? "";
     state.aborted = status.abort ?? false;
+    state.paused = spec.paused;
     state.observed = String(metadata.generation) === status.observedGeneration;
   }
 
   function onVirtualService(object: KubernetesObject): void {
-    const primary = virtualService.parse(object).spec.http.find(({ name }) => name === "primary");
+    const { http } = virtualService.parse(object).spec;
+    state.byBaggage = http.some(({ name }) => name === "canary-by-baggage");
+    const primary = http.find(({ name }) => name === "primary");
     const weight = primary?.route.find(({ destination }) => destination.subset === "canary")?.weight ?? 0;
     if (weight === state.weight) return;
     state.weight = weight;
@@ -125,6 +139,7 @@ export function watchService(api: KubernetesApi, service: string, timeline: Time
   function onAnalysisRun(object: KubernetesObject): void {
     const { metadata, spec, status } = analysisRun.parse(object);
     if (!metadata.ownerReferences.some(({ name }) => name === service)) return;
+    if (metadata.creationTimestamp.getTime() < watchedSince - 1_000) return; // another canary's
     const ended = status.phase && !["Running", "Pending", "Successful"].includes(status.phase);
     if (!ended || finishedRuns.has(metadata.name)) return;
     finishedRuns.add(metadata.name);

@@ -1,10 +1,12 @@
 import type { Addresses, Backend } from "../backend.ts";
 import { allWell } from "../deliver/applications.ts";
 import { applicationCount } from "../deliver/first-delivery.ts";
-import { commitTreeOf, headOfServed, revertCommit } from "../git/repository.ts";
+import { commitFiles, commitTreeOf, headOfServed, readServed, revertCommit } from "../git/repository.ts";
 import { waitFor } from "../machine/wait-for.ts";
 import { sendPushWebhook } from "./argo-cd.ts";
+import type { GitHub } from "./github.ts";
 import type { KubernetesApi } from "./kubernetes-api.ts";
+import { mergeProposal, type Proposal, proposeRevert } from "./proposal.ts";
 import { commitVersions, type Version } from "./release.ts";
 import type { Figures } from "./scenario.ts";
 import { sendShoppers, type Shoppers } from "./shoppers.ts";
@@ -13,6 +15,15 @@ import { watchService, type WatchedService } from "./watch-service.ts";
 
 /** Pages of about six requests each. */
 const visitsPerSecond = 2;
+const messageTimeoutMs = 60_000;
+
+export interface Surroundings {
+  backend: Backend;
+  api: KubernetesApi;
+  addresses: Addresses;
+  timeline: Timeline;
+  github: GitHub;
+}
 
 /** What a scenario acts on and looks at. */
 export class World {
@@ -21,14 +32,16 @@ export class World {
   readonly api: KubernetesApi;
   readonly timeline: Timeline;
   readonly addresses: Addresses;
+  readonly #github: GitHub;
   readonly #end = new AbortController();
   #shoppers: Shoppers | undefined;
 
-  constructor(backend: Backend, api: KubernetesApi, addresses: Addresses, timeline: Timeline) {
+  constructor({ backend, api, addresses, timeline, github }: Surroundings) {
     this.backend = backend;
     this.api = api;
     this.addresses = addresses;
     this.timeline = timeline;
+    this.#github = github;
   }
 
   shoppers(): Shoppers {
@@ -56,8 +69,38 @@ export class World {
     );
   }
 
+  /** Pushes a commit that changes files; what becomes of each is told by its text. */
+  async change(
+    message: string,
+    edits: Readonly<Record<string, (text: string) => string>>,
+  ): Promise<{ commit: string; at: Seconds }> {
+    const changes = Object.entries(edits).map(async ([path, edit]) => {
+      const before = await readServed(path);
+      const text = edit(before);
+      if (text === before) throw new Error(`${message}: nothing is changed in ${path}.`);
+      return { path, text };
+    });
+    return this.#pushed(commitFiles(await Promise.all(changes), message), `push: ${message}`);
+  }
+
   async revert(commit: string): Promise<{ commit: string; at: Seconds }> {
     return this.#pushed(revertCommit(commit), "push: the revert");
+  }
+
+  /** What the pipeline makes of a controller's message: a branch that takes the release back. Waits for the message. */
+  async proposedRevert(
+    event: "rollout-aborted" | "sync-failed",
+    service: string,
+    timeoutMs = messageTimeoutMs,
+  ): Promise<Proposal> {
+    const message = await this.#github.told(event, service, timeoutMs);
+    const proposal = await proposeRevert(message);
+    this.timeline.note("git", `proposed: ${proposal.title}`);
+    return proposal;
+  }
+
+  async merge(proposal: Proposal): Promise<{ commit: string; at: Seconds }> {
+    return this.#pushed(mergeProposal(proposal), `merged: ${proposal.branch}`);
   }
 
   /** What Git said before is what it says again; resolves when the cluster says it, too. */

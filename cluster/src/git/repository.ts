@@ -86,6 +86,13 @@ export async function commitTreeOf(commit: string): Promise<string> {
   return publish(await commitTree(`${commit}^{tree}`, `As at ${commit.slice(0, 12)}`, [branch]));
 }
 
+/** Makes a branch that was pushed, and is ahead of what is served, what is served; answers its commit. */
+export async function mergeBranch(name: string): Promise<string> {
+  const commit = await git(["rev-parse", `refs/heads/${name}`]);
+  await git(["merge-base", "--is-ancestor", branch, commit]);
+  return publish(commit);
+}
+
 export async function readServed(path: string, at = branch): Promise<string> {
   return run("git", ["show", `${at}:${path}`], { env: { GIT_DIR: served } });
 }

@@ -59,15 +59,14 @@ export const kind: Backend = {
       timeoutMs: 300_000,
       everyMs: 10_000,
     });
-    const gateway = await run("docker", [
-      "network",
-      "inspect",
-      "kind",
-      "--format",
-      "{{(index .IPAM.Config 0).Gateway}}",
-    ]);
-    await startProcess("git-server", gitServerCommand(gateway.trim()));
-    await applyText((await readFile(manifestPath("git.yaml"), "utf8")).replace(hostAddress, gateway.trim()));
+    const gateway = await this.hostAddress();
+    await startProcess("git-server", gitServerCommand(gateway));
+    await applyText((await readFile(manifestPath("git.yaml"), "utf8")).replace(hostAddress, gateway));
+  },
+
+  async hostAddress() {
+    const format = "{{(index .IPAM.Config 0).Gateway}}";
+    return (await run("docker", ["network", "inspect", "kind", "--format", format])).trim();
   },
 
   async down() {
@@ -95,9 +94,11 @@ export const kind: Backend = {
     const given = Object.entries(args).flatMap(([key, value]) => ["--build-arg", `${key}=${value}`]);
     await run("docker", ["build", "--quiet", "--file", dockerfile, ...given, "--tag", name, context]);
     await run("kind", ["load", "docker-image", name, "--name", cluster]);
-    return nameByDigest(name, (...command) =>
-      run("docker", ["exec", node, "ctr", "--namespace", "k8s.io", ...command]),
-    );
+    return nameByDigest(name, ctr);
+  },
+
+  async killContainer(id) {
+    await ctr("tasks", "kill", "--signal", "SIGKILL", id);
   },
 
   /** Forwarded from this machine's own address; the forwarding ends with `down`. */
@@ -110,6 +111,9 @@ export const kind: Backend = {
     };
   },
 };
+
+const ctr = (...args: string[]): Promise<string> =>
+  run("docker", ["exec", node, "ctr", "--namespace", "k8s.io", ...args]);
 
 async function forward(namespace: string, service: string, port: number, local: number): Promise<string> {
   const access = ["--kubeconfig", kubeconfigPath("admin"), `--namespace=${namespace}`];

@@ -1,53 +1,119 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { waitFor } from "../../machine/wait-for.ts";
 import { expect } from "../expect.ts";
-import { buildVersion } from "../release.ts";
-import { endOfCanary, minute, seconds, warmUp } from "../rollout-steps.ts";
+import { buildVersion, type Fault, versionWithoutImage, type Version } from "../release.ts";
+import { endOfCanary, healthyAgain, minute, seconds, warmUp } from "../rollout-steps.ts";
 import type { Scenario } from "../scenario.ts";
 import { between, failedPercent } from "../shoppers.ts";
+import type { World } from "../world.ts";
 
-/** From the first canary weight to the abort. */
+/** Goals: seconds from the first canary weight to the abort, and percent of all requests from the push to a minute after. */
 const secondsToAbort = 10;
+const mostFailedPercent = 0.5;
 
-export const badPush: Scenario = {
-  name: "bad-push-errors",
-  title: "A version of cart that answers every other request with 500 is aborted by itself",
+interface BadVersion {
+  name: string;
+  title: string;
+  fault: Exclude<Fault, "none"> | "no image";
+  /** Whether it fails in a way that the journey before the first customer meets. */
+  isSeenBeforeCustomers: boolean;
+}
 
-  async run(world) {
-    const version = await buildVersion(world.backend, "cart", "half-errors");
-    const cart = await world.watch("cart");
-    const stable = cart.state.image;
-    const { shoppers, before } = await warmUp(world);
-
-    const push = await world.push(version);
-    const { end, at: abortedAt } = await endOfCanary(world, cart, version);
-    if (end !== "aborted") throw new Error("The bad version was let through to 100 %.");
-    await waitFor("all traffic at the stable version", () => Promise.resolve(cart.state.weight === 0), {
-      timeoutMs: minute,
-    });
-    await sleep(minute);
-    const users = between(before, shoppers.soFar());
-    const { firstWeightAt, verdicts, message } = cart.state;
-    Object.assign(world.figures, {
-      "push to abort": seconds(push.at, abortedAt),
-      "first weight to abort":
-        firstWeightAt === undefined ? "it never had one" : seconds(firstWeightAt, abortedAt),
-      "failed requests": `${users.failed} of ${users.total} (${failedPercent(users).toFixed(2)} %)`,
-      "aborted by": verdicts.map(({ metric, value }) => `${metric} ${value}`).join(", ") || message,
-    });
-
-    // Git is ahead of the cluster now; the revert makes both the same, and well.
-    await world.revert(push.commit);
-    const isBack = () =>
-      Promise.resolve(cart.state.image === stable && cart.state.observed && cart.state.phase === "Healthy");
-    await waitFor("Healthy after the revert", isBack, { timeoutMs: 3 * minute });
-
-    expect(users.total > 100, "the shoppers asked for more than a hundred pages");
-    expect(
-      firstWeightAt === undefined || abortedAt - firstWeightAt <= secondsToAbort,
-      `it was aborted within ${secondsToAbort} s of its first traffic`,
-    );
-    // It fails for everybody who meets it, so nobody may.
-    expect(users.failed === 0, `no user met the bad version (${users.failed} requests failed)`);
+const badVersions: readonly BadVersion[] = [
+  {
+    name: "bad-push-errors",
+    title: "A version of cart that answers every other request with 500 is aborted by itself",
+    fault: "half-errors",
+    isSeenBeforeCustomers: true,
   },
-};
+  {
+    name: "bad-push-slow",
+    title: "A version of cart that is five times slower is aborted by itself",
+    fault: "slow",
+    isSeenBeforeCustomers: false,
+  },
+  {
+    name: "bad-push-wrong-content",
+    title:
+      "A version of cart that answers 200 with wrong quantities, so that nobody can buy, is aborted by itself",
+    fault: "wrong-content",
+    isSeenBeforeCustomers: true,
+  },
+  {
+    name: "bad-push-crash-loop",
+    title: "A version of cart that ends as it starts is aborted by itself",
+    fault: "crash-loop",
+    isSeenBeforeCustomers: true,
+  },
+  {
+    name: "bad-push-no-image",
+    title: "A version of cart whose image does not exist is aborted by itself",
+    fault: "no image",
+    isSeenBeforeCustomers: true,
+  },
+  {
+    name: "bad-push-under-load",
+    title: "A version of cart that works for its first requests only is aborted by itself",
+    fault: "fails-under-load",
+    isSeenBeforeCustomers: true,
+  },
+];
+
+export const badPushes: readonly Scenario[] = badVersions.map((bad) => ({
+  name: bad.name,
+  title: bad.title,
+  run: (world) => pushBadVersion(world, bad),
+}));
+
+const build = (world: World, fault: BadVersion["fault"]): Promise<Version> =>
+  fault === "no image" ? versionWithoutImage("cart") : buildVersion(world.backend, "cart", fault);
+
+async function pushBadVersion(world: World, { fault, isSeenBeforeCustomers }: BadVersion): Promise<void> {
+  const version = await build(world, fault);
+  const cart = await world.watch("cart");
+  const stable = cart.state.image;
+  const { shoppers, before } = await warmUp(world);
+
+  const push = await world.push(version);
+  const { end, at: abortedAt } = await endOfCanary(world, cart, version);
+  if (end !== "aborted") throw new Error("The bad version was let through to 100 %.");
+  await waitFor("all traffic at the stable version", () => Promise.resolve(cart.state.weight === 0), {
+    timeoutMs: minute,
+  });
+  const proposal = await world.proposedRevert("rollout-aborted", "cart");
+  await sleep(minute - (world.timeline.now() - abortedAt) * 1_000);
+  const users = between(before, shoppers.soFar());
+  const { firstWeightAt, verdicts, message } = cart.state;
+  const evidence = verdicts.map(({ metric }) => metric);
+  Object.assign(world.figures, {
+    "push to abort": seconds(push.at, abortedAt),
+    "first weight to abort":
+      firstWeightAt === undefined ? "it never had one" : seconds(firstWeightAt, abortedAt),
+    "failed requests": `${users.failed} of ${users.total} (${failedPercent(users).toFixed(2)} %)`,
+    "aborted by": verdicts.map(({ metric, value }) => `${metric} ${value}`).join(", ") || message,
+    "proposed by itself": proposal.title,
+  });
+
+  // Git is ahead of the cluster now; the revert makes both the same, and well.
+  await world.merge(proposal);
+  await healthyAgain(cart, stable);
+
+  expect(users.total > 100, "the shoppers asked for more than a hundred pages");
+  expect(
+    evidence.every((metric) => proposal.text.includes(metric)),
+    `the proposed revert names what was measured (${evidence.join(", ")}): ${proposal.text}`,
+  );
+  if (isSeenBeforeCustomers) {
+    expect(firstWeightAt === undefined, "no customer was sent to the bad version");
+    expect(users.failed === 0, `no user met it (${users.failed} requests failed)`);
+    return;
+  }
+  expect(
+    firstWeightAt === undefined || abortedAt - firstWeightAt <= secondsToAbort,
+    `it was aborted within ${secondsToAbort} s of its first traffic`,
+  );
+  expect(
+    failedPercent(users) < mostFailedPercent,
+    `fewer than ${mostFailedPercent} % of the requests failed (${failedPercent(users).toFixed(2)} % did)`,
+  );
+}

@@ -101,7 +101,7 @@ export function createVisit(browser: Browser, shopper: Shopper, random: Random) 
         productPage = (await load("product", `/products/${slug}`)).body;
         if (formByTestId(productPage, "add-to-cart")) return;
       }
-      throw new UnexpectedPage("product", "nothing on the page can be bought");
+      throw new TurnedAway("everything on the page is sold out");
     },
 
     async followAd() {
