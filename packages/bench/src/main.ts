@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { addJourney } from "./commands/journey.ts";
 import { addObservatory } from "./commands/observatory.ts";
+import { addOverload } from "./commands/overload.ts";
 import { addProfile } from "./commands/profile.ts";
 
 const program = new Command("npm run bench --").description(
@@ -8,6 +9,7 @@ const program = new Command("npm run bench --").description(
 );
 addJourney(program);
 addObservatory(program);
+addOverload(program);
 addProfile(program);
 
 try {
