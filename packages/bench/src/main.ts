@@ -3,6 +3,7 @@ import { addJourney } from "./commands/journey.ts";
 import { addObservatory } from "./commands/observatory.ts";
 import { addOverload } from "./commands/overload.ts";
 import { addProfile } from "./commands/profile.ts";
+import { addSoak } from "./commands/soak.ts";
 
 const program = new Command("npm run bench --").description(
   "Measure what the mall costs and how fast it is.",
@@ -11,6 +12,7 @@ addJourney(program);
 addObservatory(program);
 addOverload(program);
 addProfile(program);
+addSoak(program);
 
 try {
   await program.parseAsync();
