@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { addBreaker } from "./commands/breaker.ts";
 import { addJourney } from "./commands/journey.ts";
 import { addObservatory } from "./commands/observatory.ts";
 import { addOverload } from "./commands/overload.ts";
@@ -13,6 +14,7 @@ addObservatory(program);
 addOverload(program);
 addProfile(program);
 addSoak(program);
+addBreaker(program);
 
 try {
   await program.parseAsync();
