@@ -26,6 +26,7 @@ import { createProfileRepository } from "./profile-repository.ts";
 import { createRoutes } from "./routes.ts";
 import { securityHeaders } from "./security-headers.ts";
 import type { Shop } from "./shop.ts";
+import { urgencyOf } from "./urgency.ts";
 import { createVisits } from "./visit.ts";
 
 const cardsForMs = 30_000;
@@ -70,6 +71,7 @@ export const frontend: Service = defineService({
     });
     return {
       believeHeaders,
+      urgencyOf,
       middleware: [compression(), ...securityHeaders(urls.BEHIND_TLS), refuseCrossSite],
       routes: [...createRoutes(shop), assets.route, pictureRoute(catalogue), browserTraces],
       errorHandler: createErrorHandler({ openVisit, showPage }),

@@ -2,7 +2,7 @@ import { isNativeError } from "node:util/types";
 import { trace } from "@opentelemetry/api";
 import type { ErrorRequestHandler, RequestHandler, Response } from "express";
 import type { Logger } from "pino";
-import { BadRequest, NotFound, Problem, Unavailable } from "../errors.ts";
+import { BadRequest, NotFound, Overloaded, Problem, Unavailable } from "../errors.ts";
 import { activeSpanContext } from "../telemetry/active-span.ts";
 import { currentRequest } from "./request-context.ts";
 
@@ -66,7 +66,8 @@ export const recordFailure =
   (logger: Logger): ErrorRequestHandler =>
   (error: unknown, _request, _response, next) => {
     const problem = asProblem(error);
-    if (problem.status >= 500) {
+    // Turning a request away is no failure, and must stay cheap: the line and the metric of the request tell of it.
+    if (problem.status >= 500 && !(problem instanceof Overloaded)) {
       trace.getActiveSpan()?.recordException(error instanceof Error ? error : String(error));
       logger.error({ err: error }, problem.message);
     }
