@@ -38,9 +38,7 @@ export const frontend: Service = defineService({
   config,
   migrations,
   async create({ config: urls, database, client }) {
-    const catalogue = createCatalogue(
-      createProductClient(client("product", urls.PRODUCT_URL), urls.PRODUCT_URL),
-    );
+    const catalogue = createCatalogue(createProductClient(client("product", urls.PRODUCT_URL)));
     const currencies = createCurrencyClient(client("currency", urls.CURRENCY_URL));
     const assets = await loadAssets();
     const openVisit = createVisits(urls.BEHIND_TLS);
