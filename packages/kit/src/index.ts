@@ -1,4 +1,5 @@
 export { createHttpClient, type Call, type HttpClient } from "./client/http-client.ts";
+export { rememberEach } from "./client/remember-each.ts";
 export { isRefusal, Refused } from "./client/refused.ts";
 export type { Database, Executor } from "./database/database.ts";
 export { defineMigrations, type Migrations } from "./database/migrations.ts";
