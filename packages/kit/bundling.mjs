@@ -5,8 +5,8 @@ export const bundling = {
   format: "esm",
   target: "node24",
   conditions: ["source"],
-  // Loaded from node_modules at run time: telemetry hooks itself into pg as it is loaded, which a bundle would hide.
-  external: ["pg", "pg-native", "import-in-the-middle", "require-in-the-middle"],
+  // Loaded from node_modules at run time: the hooks of OpenTelemetry are loaders of modules, and no part of a bundle.
+  external: ["pg-native", "import-in-the-middle", "require-in-the-middle"],
   // CommonJS packages inside the bundle call require for Node's own modules.
   banner: {
     js: `import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);`,

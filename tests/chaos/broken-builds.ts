@@ -33,8 +33,8 @@ export const breakages = {
     edits: [
       {
         file: "saga/saga.ts",
-        from: "if (isFinal(changed.state)) await events.record(trx, changed);",
-        to: "if (isFinal(changed.state)) setTimeout(() => void orders.transaction((later) => events.record(later, changed)).catch(() => {}), 500);",
+        from: "await events.record(trx, changed);",
+        to: "setTimeout(() => void orders.transaction((later) => events.record(later, changed)).catch(() => {}), 500);",
       },
     ],
   },

@@ -40,6 +40,8 @@ export interface ChaosReport {
   /** Every difference between the books, and every promise that was not kept; none when all is well. */
   findings: string[];
   answers: { who: Answer["who"]; answers: number; failed: number }[];
+  /** Since the plan's begin. */
+  timeline: { second: number; answers: number; failed: number }[];
   seconds: number;
 }
 
@@ -60,6 +62,7 @@ export async function runChaos(terms: ChaosTerms): Promise<ChaosReport> {
     let planIsThrough = false;
     const buying = buyUntilEnough(mall, { ...terms, products, witnesses, mayStop: () => planIsThrough });
     buying.catch(() => {}); // awaited below
+    const plannedAt = performance.now();
     const blows = await strikeAll(mall, witnesses, terms);
     planIsThrough = true;
     const bought = await buying;
@@ -76,6 +79,7 @@ export async function runChaos(terms: ChaosTerms): Promise<ChaosReport> {
       cancelled: orders.filter(({ state }) => state === "cancelled").length,
       findings,
       answers: (["storefront", "buyer"] as const).map((who) => count(who, witnesses.all())),
+      timeline: witnesses.perSecond(plannedAt),
       seconds: (performance.now() - begunAt) / 1_000,
     };
   } finally {

@@ -2,10 +2,11 @@
  * Kills, stops, slows and cuts off every process of the mall in turn while people buy, and then reads the books:
  * `npm run chaos -- --orders 1000 --seed 1`. Exits with 1 when they disagree.
  */
-import { writeFile } from "node:fs/promises";
+import { reportFile, toJson, writeReport } from "@mall/bench";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { breakages, type BreakageName, buildBroken } from "./broken-builds.ts";
 import { runChaos } from "./chaos.ts";
+import { chaosPage } from "./report-page.ts";
 import { chaosText } from "./report.ts";
 
 interface Flags {
@@ -15,6 +16,7 @@ interface Flags {
   blows: number;
   broken?: BreakageName;
   json?: string;
+  html: string;
 }
 
 function whole(text: string): number {
@@ -36,12 +38,14 @@ await new Command("npm run chaos --")
     ),
   )
   .option("--json <file>", "write the report there")
-  .action(async ({ broken, json, ...flags }: Flags) => {
+  .option("--html <file>", "the report with plots", reportFile("chaos.html"))
+  .action(async ({ broken, json, html, ...flags }: Flags) => {
     const programs = broken ? { checkout: await buildBroken(broken) } : {};
     if (broken) process.stderr.write(`Checkout is broken on purpose: ${breakages[broken].description}.\n`);
     const onProgress = (line: string): void => void process.stderr.write(`${line}\n`);
     const report = await runChaos({ ...flags, programs, onProgress });
-    if (json) await writeFile(json, `${JSON.stringify(report, undefined, 2)}\n`);
+    if (json) writeReport(json, toJson(report));
+    writeReport(html, chaosPage(report));
     process.stdout.write(`${chaosText(report)}\n`);
     process.exitCode = report.findings.length === 0 ? 0 : 1;
   })

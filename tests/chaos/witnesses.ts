@@ -24,6 +24,17 @@ export function createWitnesses() {
     between: (from: number, to: number): Answer[] => answers.filter(({ at }) => at >= from && at <= to),
     all: (): readonly Answer[] => answers,
 
+    /** By whole seconds since `from`, in which there were any. */
+    perSecond(from: number): { second: number; answers: number; failed: number }[] {
+      const later = answers.filter(({ at }) => at >= from);
+      const seconds = Map.groupBy(later, ({ at }) => Math.floor((at - from) / 1_000));
+      return [...seconds].map(([second, of]) => ({
+        second,
+        answers: of.length,
+        failed: of.filter(({ good }) => !good).length,
+      }));
+    },
+
     /** Milliseconds from `since` to the last bad answer before calm; null when there is none within `limitMs`. */
     async untilCalm(since: number, limitMs: number): Promise<number | null> {
       while (performance.now() - since < limitMs) {

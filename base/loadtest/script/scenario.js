@@ -6,8 +6,9 @@ import http from "k6/http";
 import { Counter, Rate } from "k6/metrics";
 
 // services/loadgenerator/src/node/report.ts
-var outcomes = ({ failed: failed2, turnedAway: turnedAway2, skipped }) => [
+var outcomes = ({ failed: failed2, turnedAway: turnedAway2, shed, skipped }) => [
   `${failed2} failed`,
+  ...(shed > 0 ? [`${shed} of them told to come back later`] : []),
   ...(turnedAway2 > 0 ? [`${turnedAway2} turned away`] : []),
   ...(skipped > 0 ? [`${skipped} skipped`] : []),
 ];
@@ -386,19 +387,24 @@ var virtualUsers = (rate) => ({
 function toResults({ metrics, state }) {
   const value = (metric, name) => metrics[metric]?.values[name] ?? 0;
   const visits = value("journeys", "count");
+  const timings = (metric) => ({
+    requests: value(metric, "count"),
+    p50: value(metric, "med"),
+    p95: value(metric, "p(95)"),
+    p99: value(metric, "p(99)"),
+  });
   return {
     seconds: state.testRunDurationMs / 1e3,
     visits,
     failed: value("journeys_failed", "count"),
     turnedAway: value("turned_away", "count"),
+    shed: 0,
+    // k6 counts them among the failed, and does not tell them apart
     skipped: value("dropped_iterations", "count"),
-    steps: stepNames.flatMap((step) => {
-      const of = `http_req_duration{name:${step}}`;
-      const requests = value(of, "count");
-      return requests === 0
-        ? []
-        : [{ step, requests, p50: value(of, "med"), p95: value(of, "p(95)"), p99: value(of, "p(99)") }];
-    }),
+    every: timings("http_req_duration"),
+    steps: stepNames
+      .map((step) => ({ step, ...timings(`http_req_duration{name:${step}}`) }))
+      .filter(({ requests }) => requests > 0),
     journeys: journeyNames.flatMap((journey) => {
       const count = value(`journeys{journey:${journey}}`, "count");
       const failed2 = value(`journeys_failed{journey:${journey}}`, "count");

@@ -85,6 +85,13 @@ export class Unavailable extends Problem {
   }
 }
 
+/** There are more requests than the service can work on. It has done nothing for this one. */
+export class Overloaded extends Unavailable {
+  constructor() {
+    super("The service is busy. Try again in a second.");
+  }
+}
+
 /** The time that the caller gave has run out. What was asked may or may not have happened. */
 export class DeadlineExceeded extends Problem {
   constructor(detail: string, cause?: unknown) {

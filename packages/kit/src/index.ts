@@ -1,4 +1,5 @@
 export { createHttpClient, type Call, type HttpClient } from "./client/http-client.ts";
+export { rememberEach } from "./client/remember-each.ts";
 export { isRefusal, Refused } from "./client/refused.ts";
 export type { Database, Executor } from "./database/database.ts";
 export { defineMigrations, type Migrations } from "./database/migrations.ts";
@@ -7,6 +8,7 @@ export { type CloudEvent, cloudEvent, consumeEvent, linksTo, produceEvent } from
 export { faultFile, type FaultTarget } from "./faults/fault-flags.ts";
 export type { FaultInjector } from "./faults/fault-injector.ts";
 export { decodeCursor, encodeCursor, type Page, pageOf, paging, toPage } from "./http/cursor.ts";
+export type { UrgencyOf } from "./http/load-shedding.ts";
 export { asProblem, problemDocument, type ProblemDocument } from "./http/problem.ts";
 export { currentRequest, remainingMs, withDeadline } from "./http/request-context.ts";
 export { type Answer, created, noContent, ok, type Route, route } from "./http/route.ts";

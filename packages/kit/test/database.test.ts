@@ -5,7 +5,8 @@ import { Pool } from "pg";
 import request from "supertest";
 import { z } from "zod";
 import { defineMigrations } from "../src/database/migrations.ts";
-import { withoutSilentConnections } from "../src/database/silent-connection.ts";
+import { lendingPool } from "../src/database/lent-connection.ts";
+import { asProblem } from "../src/http/problem.ts";
 import { ok, route } from "../src/http/route.ts";
 import { type RunningService, startService } from "../src/service/start-service.ts";
 import { createTestDatabase, eventually, type TestDatabase } from "../src/testing/index.ts";
@@ -131,7 +132,7 @@ test("a connection on which an answer never comes is closed, and not lent again"
   const pool = new Pool({ connectionString: proxy.urlOf(database.url), max: 1, query_timeout: 150 });
   pool.on("connect", (client) => client.on("error", () => undefined));
   const kysely = new KyselyClient<unknown>({
-    dialect: new PostgresDialect({ pool: withoutSilentConnections(pool) }),
+    dialect: new PostgresDialect({ pool: lendingPool(pool, {}) }),
   });
   expect(await select(kysely, "1")).toBe(1);
 
@@ -145,3 +146,44 @@ test("a connection on which an answer never comes is closed, and not lent again"
   expect(await select(kysely, "3")).toBe(3);
   await kysely.destroy();
 });
+
+describe("a table that a newer version has changed while this one runs", () => {
+  const given = async () => {
+    const pool = new Pool({ connectionString: database.url, max: 1 });
+    const kysely = new KyselyClient<unknown>({
+      dialect: new PostgresDialect({ pool: lendingPool(pool, {}) }),
+    });
+    await sql`create table shelves (id int)`.execute(kysely);
+    const readAll = (executor: typeof kysely) => sql`select * from shelves where id > ${0}`.execute(executor);
+    await readAll(kysely); // now the connection keeps a plan
+    await sql`alter table shelves add column name text`.execute(kysely);
+    return { kysely, readAll };
+  };
+  afterEach(async () => {
+    await using(database.url, (kysely) => sql`drop table shelves`.execute(kysely));
+  });
+
+  test("is read all the same", async () => {
+    const { kysely, readAll } = await given();
+    expect((await readAll(kysely)).rows).toEqual([]);
+    await kysely.destroy();
+  });
+
+  test("fails a transaction that is under way as an outage, and not the next one", async () => {
+    const { kysely, readAll } = await given();
+    const begun = kysely.transaction().execute(readAll);
+    await expect(begun).rejects.toThrow("cached plan");
+    expect(asProblem(await begun.catch((error: unknown) => error)).status).toBe(503);
+
+    expect((await kysely.transaction().execute(readAll)).rows).toEqual([]);
+    await kysely.destroy();
+  });
+});
+
+async function using(url: string, work: (kysely: KyselyClient<unknown>) => Promise<unknown>): Promise<void> {
+  const kysely = new KyselyClient<unknown>({
+    dialect: new PostgresDialect({ pool: new Pool({ connectionString: url, max: 1 }) }),
+  });
+  await work(kysely);
+  await kysely.destroy();
+}

@@ -105,10 +105,10 @@ export function createOrderRepository(database: Database<CheckoutSchema>) {
      * Throws `LeaseLost` otherwise.
      */
     async change(
-      executor: Executor<CheckoutSchema>,
       order: Order,
       runId: string,
       change: OrderChange,
+      executor: Executor<CheckoutSchema> = database,
     ): Promise<Order> {
       const row = await executor
         .updateTable("orders")

@@ -26,6 +26,7 @@ import { createProfileRepository } from "./profile-repository.ts";
 import { createRoutes } from "./routes.ts";
 import { securityHeaders } from "./security-headers.ts";
 import type { Shop } from "./shop.ts";
+import { urgencyOf } from "./urgency.ts";
 import { createVisits } from "./visit.ts";
 
 const cardsForMs = 30_000;
@@ -37,9 +38,7 @@ export const frontend: Service = defineService({
   config,
   migrations,
   async create({ config: urls, database, client }) {
-    const catalogue = createCatalogue(
-      createProductClient(client("product", urls.PRODUCT_URL), urls.PRODUCT_URL),
-    );
+    const catalogue = createCatalogue(createProductClient(client("product", urls.PRODUCT_URL)));
     const currencies = createCurrencyClient(client("currency", urls.CURRENCY_URL));
     const assets = await loadAssets();
     const openVisit = createVisits(urls.BEHIND_TLS);
@@ -70,6 +69,7 @@ export const frontend: Service = defineService({
     });
     return {
       believeHeaders,
+      urgencyOf,
       middleware: [compression(), ...securityHeaders(urls.BEHIND_TLS), refuseCrossSite],
       routes: [...createRoutes(shop), assets.route, pictureRoute(catalogue), browserTraces],
       errorHandler: createErrorHandler({ openVisit, showPage }),

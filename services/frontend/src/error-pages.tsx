@@ -1,5 +1,6 @@
-import { asProblem, type Problem } from "@mall/kit";
-import type { ErrorRequestHandler, Request } from "express";
+import { asProblem, Overloaded, type Problem } from "@mall/kit";
+import type { ErrorRequestHandler, Request, Response } from "express";
+import { busyPages } from "./busy-page.tsx";
 import { ErrorView } from "./components/error-view.tsx";
 import { messagesOf } from "./i18n/messages.ts";
 import type { ShowPage } from "./page.tsx";
@@ -16,6 +17,7 @@ export function createErrorHandler({ openVisit, showPage }: Dependencies): Error
     if (response.headersSent || !wantsPage(request)) return next(error);
     const problem = asProblem(error);
     const visit = openVisit(request, response);
+    if (problem instanceof Overloaded) return sendBusy(request, response, problem, visit);
     const { status, body, headers } = await showPage(
       visit,
       toPage(problem, visit, String(response.getHeader("x-request-id"))),
@@ -27,6 +29,21 @@ export function createErrorHandler({ openVisit, showPage }: Dependencies): Error
       .type("text/html")
       .send(body);
   };
+}
+
+/** Before any middleware has run. A browser asks again by itself, except for what was posted. */
+function sendBusy(request: Request, response: Response, problem: Overloaded, { locale }: Visit): void {
+  const again = String(problem.retryAfter);
+  response
+    .status(problem.status)
+    .set({
+      "retry-after": again,
+      "cache-control": "no-store",
+      "content-security-policy": "default-src 'none'",
+    })
+    .set(request.method === "GET" ? { refresh: again } : {})
+    .type("text/html")
+    .send(busyPages[locale]);
 }
 
 const wantsPage = (request: Request): boolean => request.headers.accept?.includes("text/html") ?? false;

@@ -9,35 +9,39 @@ export type StatisticsRepository = ReturnType<typeof createStatisticsRepository>
 export function createStatisticsRepository(database: Database<InfoSchema>) {
   return {
     /** Adds what an event brought, unless that event has been counted before; says whether it was added. */
-    count(eventId: string, added: CurrencyTotals): Promise<boolean> {
-      return database.transaction().execute(async (trx) => {
-        const { numInsertedOrUpdatedRows } = await trx
-          .insertInto("counted_events")
-          .values({ event_id: eventId })
-          .onConflict((conflict) => conflict.column("event_id").doNothing())
-          .executeTakeFirstOrThrow();
-        if (numInsertedOrUpdatedRows === 0n) return false;
-        await trx
-          .insertInto("currency_totals")
-          .values({
-            currency: added.currency,
-            confirmed: added.confirmed,
-            cancelled: added.cancelled,
-            products_sold: added.productsSold,
-            revenue: added.revenue,
-          })
-          .onConflict((conflict) =>
-            conflict.column("currency").doUpdateSet({
-              confirmed: sql`currency_totals.confirmed + excluded.confirmed`,
-              cancelled: sql`currency_totals.cancelled + excluded.cancelled`,
-              products_sold: sql`currency_totals.products_sold + excluded.products_sold`,
-              // JSON carries integers exactly up to 2^53 - 1. There revenue stays, instead of failing every reader.
-              revenue: sql`least(currency_totals.revenue + excluded.revenue, ${Number.MAX_SAFE_INTEGER})`,
-            }),
-          )
-          .execute();
-        return true;
-      });
+    async count(eventId: string, added: CurrencyTotals): Promise<boolean> {
+      const { numInsertedOrUpdatedRows } = await database
+        .with("counted", (query) =>
+          query
+            .insertInto("counted_events")
+            .values({ event_id: eventId })
+            .onConflict((conflict) => conflict.column("event_id").doNothing())
+            .returning("event_id"),
+        )
+        .insertInto("currency_totals")
+        .columns(["currency", "confirmed", "cancelled", "products_sold", "revenue"])
+        .expression((query) =>
+          query
+            .selectFrom("counted")
+            .select([
+              sql<string>`${added.currency}::text`.as("currency"),
+              sql<number>`${added.confirmed}::bigint`.as("confirmed"),
+              sql<number>`${added.cancelled}::bigint`.as("cancelled"),
+              sql<number>`${added.productsSold}::bigint`.as("products_sold"),
+              sql<number>`${added.revenue}::bigint`.as("revenue"),
+            ]),
+        )
+        .onConflict((conflict) =>
+          conflict.column("currency").doUpdateSet({
+            confirmed: sql`currency_totals.confirmed + excluded.confirmed`,
+            cancelled: sql`currency_totals.cancelled + excluded.cancelled`,
+            products_sold: sql`currency_totals.products_sold + excluded.products_sold`,
+            // JSON carries integers exactly up to 2^53 - 1. There revenue stays, instead of failing every reader.
+            revenue: sql`least(currency_totals.revenue + excluded.revenue, ${Number.MAX_SAFE_INTEGER})`,
+          }),
+        )
+        .executeTakeFirstOrThrow();
+      return numInsertedOrUpdatedRows === 1n;
     },
 
     async read(): Promise<Statistics> {

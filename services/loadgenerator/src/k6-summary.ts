@@ -1,4 +1,4 @@
-import type { TrafficResults } from "./node/results.ts";
+import type { Timings, TrafficResults } from "./node/results.ts";
 import { stepNames } from "./scenario/browser.ts";
 import { journeyNames } from "./scenario/journeys.ts";
 
@@ -12,19 +12,23 @@ export interface SummaryData {
 export function toResults({ metrics, state }: SummaryData): TrafficResults {
   const value = (metric: string, name: string): number => metrics[metric]?.values[name] ?? 0;
   const visits = value("journeys", "count");
+  const timings = (metric: string): Timings => ({
+    requests: value(metric, "count"),
+    p50: value(metric, "med"),
+    p95: value(metric, "p(95)"),
+    p99: value(metric, "p(99)"),
+  });
   return {
     seconds: state.testRunDurationMs / 1000,
     visits,
     failed: value("journeys_failed", "count"),
     turnedAway: value("turned_away", "count"),
+    shed: 0, // k6 counts them among the failed, and does not tell them apart
     skipped: value("dropped_iterations", "count"),
-    steps: stepNames.flatMap((step) => {
-      const of = `http_req_duration{name:${step}}`;
-      const requests = value(of, "count");
-      return requests === 0
-        ? []
-        : [{ step, requests, p50: value(of, "med"), p95: value(of, "p(95)"), p99: value(of, "p(99)") }];
-    }),
+    every: timings("http_req_duration"),
+    steps: stepNames
+      .map((step) => ({ step, ...timings(`http_req_duration{name:${step}}`) }))
+      .filter(({ requests }) => requests > 0),
     journeys: journeyNames.flatMap((journey) => {
       const count = value(`journeys{journey:${journey}}`, "count");
       const failed = value(`journeys_failed{journey:${journey}}`, "count");

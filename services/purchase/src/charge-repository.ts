@@ -10,10 +10,16 @@ export interface Settlement {
 
 export type ChargeRepository = ReturnType<typeof createChargeRepository>;
 
-/** One charge per order. Every verb locks the order's row, and only for as long as its own statements take. */
+/**
+ * One charge per order. Every verb is one atomic statement, or locks the order's row for as long as its own few take.
+ */
 export function createChargeRepository(database: Database<PurchaseSchema>) {
   const inTransaction = <T>(work: (trx: Executor<PurchaseSchema>) => Promise<T>) =>
     database.transaction().execute(work);
+
+  async function findExisting(orderId: string): Promise<Charge> {
+    return toCharge(await charges(database).where("order_id", "=", orderId).executeTakeFirstOrThrow());
+  }
 
   return {
     async find(orderId: string): Promise<Charge | undefined> {
@@ -22,28 +28,33 @@ export function createChargeRepository(database: Database<PurchaseSchema>) {
     },
 
     /** Writes down that the order is about to be charged; the charge that it already has wins. */
-    open: ({ orderId, cardId, amount }: ChargeRequest): Promise<Charge> =>
-      inTransaction(async (trx) => {
-        await trx
-          .insertInto("charges")
-          .values({
-            order_id: orderId,
-            state: "pending",
-            card_id: cardId,
-            amount: amount.amount,
-            currency: amount.currency,
-          })
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
-        return lock(trx, orderId);
-      }),
+    async open({ orderId, cardId, amount }: ChargeRequest): Promise<Charge> {
+      const opened = await database
+        .insertInto("charges")
+        .values({
+          order_id: orderId,
+          state: "pending",
+          card_id: cardId,
+          amount: amount.amount,
+          currency: amount.currency,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning(columns)
+        .executeTakeFirst();
+      return opened ? toCharge(opened) : findExisting(orderId);
+    },
 
     /** Writes down how a pending charge ended. One that is not pending any more stays as it is. */
-    settle: (orderId: string, { state, refusal }: Settlement): Promise<Charge> =>
-      inTransaction(async (trx) => {
-        const charge = await lock(trx, orderId);
-        return charge.state === "pending" ? update(trx, orderId, { state, refusal }) : charge;
-      }),
+    async settle(orderId: string, { state, refusal }: Settlement): Promise<Charge> {
+      const settled = await database
+        .updateTable("charges")
+        .set({ state, refusal })
+        .where("order_id", "=", orderId)
+        .where("state", "=", "pending")
+        .returning(columns)
+        .executeTakeFirst();
+      return settled ? toCharge(settled) : findExisting(orderId);
+    },
 
     /** Closes the order's charge; from now on none can be taken. An order without one gets a tombstone. */
     beginReversal: (orderId: string): Promise<Charge> =>

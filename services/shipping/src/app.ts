@@ -11,9 +11,9 @@ export const shipping: Service = defineService({
   description: "What sending products costs, and the shipments of orders",
   config,
   migrations,
-  create({ config: { PRODUCT_URL }, database, client }) {
+  create({ config: { PRODUCT_URL, WEIGHTS_SECONDS }, database, client }) {
     const shipments = createShipmentRepository(database);
-    const products = createProductClient(client("product", PRODUCT_URL));
+    const products = createProductClient(client("product", PRODUCT_URL), WEIGHTS_SECONDS * 1_000);
     return { routes: createRoutes({ shipments, booking: createBooking({ shipments, products }) }) };
   },
 });

@@ -22,7 +22,7 @@ export function createShipmentRepository(database: Database<ShippingSchema>) {
       { orderId, items, destination }: ShipmentRequest,
       { price, weightGrams }: Pick<Parcel, "price" | "weightGrams">,
     ): Promise<Shipment> {
-      await database
+      const booked = await database
         .insertInto("shipments")
         .values({
           order_id: orderId,
@@ -33,8 +33,9 @@ export function createShipmentRepository(database: Database<ShippingSchema>) {
           weight_grams: weightGrams,
         })
         .onConflict((conflict) => conflict.doNothing())
-        .execute();
-      return toShipment(await byOrder(orderId).executeTakeFirstOrThrow());
+        .returningAll()
+        .executeTakeFirst();
+      return toShipment(booked ?? (await byOrder(orderId).executeTakeFirstOrThrow()));
     },
 
     /** Repeating it changes nothing. An order without a shipment gets a tombstone. */

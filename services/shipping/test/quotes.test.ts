@@ -11,7 +11,7 @@ let ids: string[];
 
 beforeAll(async () => {
   products = await startForTest(product);
-  service = await startForTest(shipping, { PRODUCT_URL: products.url });
+  service = await startForTest(shipping, { PRODUCT_URL: products.url, WEIGHTS_SECONDS: "0" });
   const { body } = await request(products.url).get("/products?limit=3");
   ids = body.items.map(({ id }: { id: string }) => id);
 });

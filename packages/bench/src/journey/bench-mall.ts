@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Mall, startMall } from "@mall/launcher";
+import { type Mall, type MallOptions, startMall } from "@mall/launcher";
 import { runClient } from "./client.ts";
 import type { Placement } from "../measure/processors.ts";
 import { type Tracing, tracingEnvironment } from "./tracing.ts";
@@ -19,18 +19,20 @@ export interface BenchMall {
   firstOrderMs: number;
 }
 
-/** Starts the mall with its data in `stateDir`, and buys once. */
+/** Starts the mall with its data in `stateDir`, `env` for every service, and the launcher's `reachedAt`; buys once. */
 export async function startBenchMall(
   stateDir: string,
   placement: Placement,
   tracing: Tracing,
+  { env = {}, reachedAt }: Pick<MallOptions, "env" | "reachedAt"> = {},
 ): Promise<BenchMall> {
   const begunAt = performance.now();
   const mall = await startMall({
     root: projectRoot,
     stateDir,
     ports: "free",
-    env: { ...tracingEnvironment(tracing), RESTOCK_SECONDS },
+    env: { ...tracingEnvironment(tracing), RESTOCK_SECONDS, ...env },
+    ...(reachedAt && { reachedAt }),
   });
   try {
     await mall.waitUntilReady();

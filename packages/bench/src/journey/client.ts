@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import type { TrafficResults } from "@mall/loadgenerator";
+import type { TrafficResults, VisitResult } from "@mall/loadgenerator";
 import type { Placement } from "../measure/processors.ts";
 
 export interface Load {
@@ -13,8 +13,15 @@ export interface Load {
   seed: number;
 }
 
+export interface ClientResults extends TrafficResults {
+  /** On the clock of `Date.now()`. */
+  startedAt: number;
+  /** Every visit, in the order in which they ended. */
+  timeline: VisitResult[];
+}
+
 /** Runs shoppers in a process of their own, on the client's processor. @throws {Error} when that process fails */
-export function runClient(load: Load, placement: Placement): Promise<TrafficResults> {
+export function runClient(load: Load, placement: Placement): Promise<ClientResults> {
   const program = join(import.meta.dirname, "client-process.js");
   const node = [process.execPath, program, JSON.stringify(load)] as const;
   const [command, ...args] = placement.client === null ? node : [...placement.client, ...node];
@@ -24,7 +31,7 @@ export function runClient(load: Load, placement: Placement): Promise<TrafficResu
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code) => {
-      if (code === 0) resolve(JSON.parse(output) as TrafficResults);
+      if (code === 0) resolve(JSON.parse(output) as ClientResults);
       else reject(new Error(`The client ended with exit code ${code}.`));
     });
   });

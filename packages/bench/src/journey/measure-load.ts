@@ -8,14 +8,18 @@ import { type Load, runClient } from "./client.ts";
 export interface LoadResult {
   /** "16 shoppers" or "30/s". */
   load: string;
+  journeys: number;
   journeysPerSecond: number;
+  /** Aside from those who were told to come back later. */
   failed: number;
+  shed: number;
   turnedAway: number;
   skipped: number;
   problems: TrafficResults["problems"];
   cpuPerJourneyMs: number;
   cpuPerJourneyByProcessMs: Record<string, number>;
   memoryBytes: number;
+  every: TrafficResults["every"];
   steps: TrafficResults["steps"];
 }
 
@@ -24,11 +28,14 @@ export async function measureLoad(mall: Mall, load: Load, placement: Placement):
   const traffic = await runClient(load, placement);
   const after = readMallCost(mall);
   const cpu = cpuBetween(before, after);
-  const journeys = Math.max(1, traffic.visits);
+  const served = traffic.visits - traffic.shed;
+  const journeys = Math.max(1, served);
   return {
     load: load.shoppers === undefined ? `${(load.rate ?? 0).toFixed(0)}/s` : `${load.shoppers} shoppers`,
-    journeysPerSecond: traffic.visits / traffic.seconds,
-    failed: traffic.failed,
+    journeys: served,
+    journeysPerSecond: served / traffic.seconds,
+    failed: traffic.failed - traffic.shed,
+    shed: traffic.shed,
     turnedAway: traffic.turnedAway,
     skipped: traffic.skipped,
     problems: traffic.problems,
@@ -37,6 +44,7 @@ export async function measureLoad(mall: Mall, load: Load, placement: Placement):
       Object.entries(cpu).map(([name, spent]) => [name, spent / journeys]),
     ),
     memoryBytes: memoryOf(after),
+    every: traffic.every,
     steps: traffic.steps,
   };
 }

@@ -9,6 +9,8 @@ export interface ProcessCost {
   cpuMs: number;
   /** Bytes: memory of its own and its share of what it shares with others. */
   pssBytes: number;
+  /** Open file descriptors: files, sockets, pipes. */
+  handles: number;
 }
 
 /** Reads the counters of a process and of everything below it; zero for one that has ended. Linux only. */
@@ -17,6 +19,7 @@ export function costOf(pid: number): ProcessCost {
   return {
     cpuMs: costs.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
     pssBytes: costs.reduce((sum, { pssBytes }) => sum + pssBytes, 0),
+    handles: costs.reduce((sum, { handles }) => sum + handles, 0),
   };
 }
 
@@ -26,7 +29,11 @@ function costOfOne(pid: number): ProcessCost {
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
   const pss = /^Pss:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/smaps_rollup`));
-  return { cpuMs: (ticks * 1_000) / TICKS_PER_SECOND, pssBytes: Number(pss?.[1] ?? 0) * 1_024 };
+  return {
+    cpuMs: (ticks * 1_000) / TICKS_PER_SECOND,
+    pssBytes: Number(pss?.[1] ?? 0) * 1_024,
+    handles: listOf(`/proc/${pid}/fd`).length,
+  };
 }
 
 /** The process and all its descendants. */

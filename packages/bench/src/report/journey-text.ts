@@ -1,7 +1,7 @@
 import color from "picocolors";
 import type { JourneyResults, Round } from "../journey/journey-bench.ts";
-import type { LoadResult } from "../journey/measure-load.ts";
 import { median, spread } from "../measure/statistics.ts";
+import { costByProcess, loadsOf, stepTime, typicalLoad } from "./journey-figures.ts";
 import { table } from "./table.ts";
 
 const MIB = 2 ** 20;
@@ -11,48 +11,48 @@ export function journeyText({ placement, rounds }: JourneyResults): string {
   const tracings = [...new Set(rounds.map(({ tracing }) => tracing))];
   const sections = tracings.map((tracing) => {
     const of = rounds.filter((round) => round.tracing === tracing);
-    return [color.bold(`Tracing ${tracing}`), loads(of), byProcess(of), facts(of)].join("\n\n");
+    return [color.bold(`Tracing ${tracing}`), loads(of), steps(of), byProcess(of), facts(of)].join("\n\n");
   });
   return [`${rounds.length} rounds; ${placement}.`, ...sections, overhead(rounds)].join("\n\n");
-}
-
-/** The same load in each of the rounds. Open loops have another rate in each, so they are matched by place. */
-function loadsOf(rounds: readonly Round[]): LoadResult[][] {
-  const all = rounds.map(({ closed, open }) => [...closed, ...open]);
-  return (all[0] ?? []).map((_, at) => all.flatMap((ofRound) => ofRound[at] ?? []));
 }
 
 function loads(rounds: readonly Round[]): string {
   const rows = loadsOf(rounds).map((same) => {
     const cpu = same.map(({ cpuPerJourneyMs }) => cpuPerJourneyMs);
     const { least, most } = spread(cpu);
-    const placing = (quantile: "p50" | "p95" | "p99"): string =>
-      median(
-        same.map(({ steps }) => steps.find(({ step }) => step === "place order")?.[quantile] ?? Number.NaN),
-      ).toFixed(0);
     return [
       same[0]?.load ?? "",
       median(same.map(({ journeysPerSecond }) => journeysPerSecond)).toFixed(1),
       `${median(cpu).toFixed(2)} (${least.toFixed(2)}–${most.toFixed(2)})`,
-      `${placing("p50")} / ${placing("p95")} / ${placing("p99")}`,
+      times(["p50", "p95", "p99"].map((q) => stepTime(same, "place order", q as "p50"))),
       String(same.reduce((sum, { failed }) => sum + failed, 0)),
+      String(same.reduce((sum, { shed }) => sum + shed, 0)),
       (median(same.map(({ memoryBytes }) => memoryBytes)) / MIB).toFixed(0),
     ];
   });
   return table(
-    ["load", "journeys/s", "CPU ms/journey", "order p50/p95/p99 ms", "failed", "memory MiB"],
+    ["load", "journeys/s", "CPU ms/journey", "order p50/p95/p99 ms", "failed", "told later", "memory MiB"],
     rows,
   );
 }
 
+/** Each step of the journey under each load. */
+function steps(rounds: readonly Round[]): string {
+  const all = loadsOf(rounds);
+  const names = all[0]?.[0]?.steps.map(({ step }) => step) ?? [];
+  const rows = names.map((step) => [
+    step,
+    ...all.map((same) => times((["p50", "p95", "p99"] as const).map((q) => stepTime(same, step, q)))),
+  ]);
+  return table(["p50/p95/p99 ms", ...all.map((same) => same[0]?.load ?? "")], rows);
+}
+
+const times = (ms: readonly number[]): string => ms.map((each) => each.toFixed(0)).join(" / ");
+
 function byProcess(rounds: readonly Round[]): string {
-  const middle = loadsOf(rounds)[1] ?? loadsOf(rounds)[0] ?? [];
-  const names = Object.keys(middle[0]?.cpuPerJourneyByProcessMs ?? {});
-  const rows = names
-    .map((name) => [name, median(middle.map((each) => each.cpuPerJourneyByProcessMs[name] ?? 0))] as const)
-    .toSorted(([, a], [, b]) => b - a)
-    .map(([name, spent]) => [name, spent.toFixed(2)]);
-  return table([`process (${middle[0]?.load})`, "CPU ms/journey"], rows);
+  const load = rounds[0] && typicalLoad(rounds[0])?.load;
+  const rows = costByProcess(rounds).map(([name, spent]) => [name, spent.toFixed(2)]);
+  return table([`process (${load})`, "CPU ms/journey"], rows);
 }
 
 function facts(rounds: readonly Round[]): string {
@@ -69,7 +69,7 @@ function overhead(rounds: readonly Round[]): string {
     median(
       rounds
         .filter((round) => round.tracing === tracing)
-        .map(({ closed }) => (closed[1] ?? closed[0])?.cpuPerJourneyMs ?? Number.NaN),
+        .map((round) => typicalLoad(round)?.cpuPerJourneyMs ?? Number.NaN),
     );
   const untraced = cost("off");
   const lines = (["1%", "100%"] as const)

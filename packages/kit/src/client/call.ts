@@ -10,6 +10,8 @@ export interface Call<S extends z.ZodType | undefined> {
   body?: unknown;
   /** What a 2xx answer must look like; without it the answer's body is ignored. */
   answer?: S;
+  /** The answer is text and no JSON. */
+  text?: boolean;
   /** Whether repeating the call does no harm. True for GET, PUT and DELETE, false for POST, unless said otherwise. */
   idempotent?: boolean;
   /** For one attempt, in milliseconds; the current request's deadline shortens it. */

@@ -5,7 +5,7 @@ import { errors, Pool } from "undici";
 import type { z } from "zod";
 import { BadGateway, DeadlineExceeded, Problem, Unavailable } from "../errors.ts";
 import { currentRequest, remainingMs, requestIdHeader, timeoutHeader } from "../http/request-context.ts";
-import { describingSpan } from "../telemetry/client-span.ts";
+import { startClientSpan } from "../telemetry/client-span.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import { jitteredPause } from "./backoff.ts";
 import type { Call, HttpClient } from "./call.ts";
@@ -32,6 +32,7 @@ interface ClientOptions {
 /** A client for one service: kept connections, deadline passed on, bounded retries, a circuit that opens. */
 export function createHttpClient({ peer, url, metrics, logger }: ClientOptions): HttpClient {
   // As many connections as there are requests under way: a queue inside the pool would detach calls from their spans.
+  const server = new URL(url);
   const pool = new Pool(url, { connections: null, pipelining: 1, keepAliveTimeout: 30_000 });
   const budget = createRetryBudget();
   const circuit = circuitBreaker(handleWhen(isOutage), {
@@ -54,34 +55,37 @@ export function createHttpClient({ peer, url, metrics, logger }: ClientOptions):
     const start = performance.now();
     const abort = new AbortController();
     const timer = setTimeout(() => {
-      // The reason becomes the client span's error; an AbortError would leave that span looking well.
       abort.abort(new Timeout(`${peer} did not answer within ${Math.round(timeoutMs)} ms.`));
     }, timeoutMs);
+    const [path = ""] = sent.path.split("?", 1);
+    const span = startClientSpan({ method, template, path, peer, server, resendCount });
     let outcome = "error";
     try {
-      const response = await describingSpan({ method, template, peer, resendCount }, () =>
-        pool.request({
-          ...sent,
-          method,
-          headers: callHeaders(call, timeoutMs),
-          signal: abort.signal,
-          headersTimeout: 0,
-          bodyTimeout: 0,
-        }),
-      );
-      const text = await response.body.text();
-      outcome = String(response.statusCode);
-      if (response.statusCode === 504) throw new Timeout(`${peer} ran out of time.`);
-      return readAnswer(peer, call, response.statusCode, text);
+      const { statusCode, body } = await pool.request({
+        ...sent,
+        method,
+        headers: { ...callHeaders(call, timeoutMs), ...span.headers },
+        signal: abort.signal,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      });
+      const text = await body.text();
+      outcome = String(statusCode);
+      span.answered(statusCode);
+      if (statusCode === 504) throw new Timeout(`${peer} ran out of time.`);
+      return readAnswer(peer, call, statusCode, text);
     } catch (error) {
       if (abort.signal.aborted) {
         outcome = "timeout";
+        span.failed(abort.signal.reason);
         throw abort.signal.reason;
       }
       if (error instanceof Problem || error instanceof errors.InvalidArgumentError) throw error;
       outcome = "unreachable";
+      span.failed(error);
       throw new Unavailable(`${peer} cannot be reached.`, { cause: error });
     } finally {
+      span.end();
       clearTimeout(timer);
       metrics.observeClientRequest({
         peer,
@@ -146,7 +150,7 @@ function readAnswer(peer: string, call: Call<z.ZodType | undefined>, status: num
   if (status >= 300) throw new BadGateway(`${peer} answered with a redirection, ${status}.`);
   if (!call.answer) return undefined;
   try {
-    return call.answer.parse(JSON.parse(text));
+    return call.answer.parse(call.text ? text : JSON.parse(text));
   } catch (cause) {
     throw new BadGateway(`${peer} answered what ${call.method} ${call.path} does not promise.`, cause);
   }

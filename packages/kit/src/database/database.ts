@@ -2,7 +2,8 @@ import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
 import { Pool, types } from "pg";
 import type { Logger } from "pino";
 import { annotate } from "../telemetry/attributes.ts";
-import { withoutSilentConnections } from "./silent-connection.ts";
+import { lendingPool } from "./lent-connection.ts";
+import { serverAttributes } from "./query-span.ts";
 
 export type Database<Schema> = Kysely<Schema>;
 /** Either the database or a transaction in it: what a repository's verbs take. */
@@ -57,7 +58,7 @@ export function openDatabase({ url, applicationName, logger, slowQueryMs }: Data
 
   const kysely = new Kysely<unknown>({
     dialect: new PostgresDialect({
-      pool: withoutSilentConnections(pool),
+      pool: lendingPool(pool, serverAttributes(url)),
       async onReserveConnection(connection) {
         const ms = slowQueryMs();
         if (ms <= 0) return;

@@ -4,6 +4,7 @@ import { Unavailable } from "../errors.ts";
 import type { FaultInjector } from "../faults/fault-injector.ts";
 import { activeSpanContext } from "../telemetry/active-span.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
+import { limitInFlight, type UrgencyOf } from "./load-shedding.ts";
 import { openApiDocument } from "./openapi.ts";
 import { notFound, problemHandler, recordFailure, sendProblem } from "./problem.ts";
 import { registerRoutes } from "./register-routes.ts";
@@ -26,6 +27,8 @@ export interface HttpAppOptions {
   checkAnswers?: boolean;
   /** Requests worked on at once; more are told to come back instead of making all wait. */
   maxInFlight?: number;
+  /** For a service that strangers call: whom to turn away first, and that before all have to wait. */
+  urgencyOf?: UrgencyOf | undefined;
 }
 
 // nginx's 499: the caller hung up before there was an answer. Without it such a request would count as a 200.
@@ -53,7 +56,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
 
   app.use(requestScope);
   app.use(observed(options.metrics, logger));
-  app.use(limitInFlight(options.maxInFlight ?? 512));
+  app.use(limitInFlight(options.maxInFlight ?? 512, options.urgencyOf));
   for (const handler of options.middleware ?? []) app.use(handler);
   registerRoutes(app, routes, {
     checkAnswers: options.checkAnswers ?? false,
@@ -117,16 +120,6 @@ function observed(metrics: Metrics, logger: Logger): RequestHandler {
         "request",
       );
     });
-    next();
-  };
-}
-
-function limitInFlight(most: number): RequestHandler {
-  let inFlight = 0;
-  return (_request, response, next) => {
-    if (inFlight >= most) throw new Unavailable("The service is busy. Try again in a second.");
-    inFlight++;
-    response.once("close", () => inFlight--);
     next();
   };
 }

@@ -2,7 +2,8 @@ import { isNativeError } from "node:util/types";
 import { trace } from "@opentelemetry/api";
 import type { ErrorRequestHandler, RequestHandler, Response } from "express";
 import type { Logger } from "pino";
-import { BadRequest, NotFound, Problem, Unavailable } from "../errors.ts";
+import { isOutdatedPlan } from "../database/lent-connection.ts";
+import { BadRequest, NotFound, Overloaded, Problem, Unavailable } from "../errors.ts";
 import { activeSpanContext } from "../telemetry/active-span.ts";
 import { currentRequest } from "./request-context.ts";
 
@@ -66,7 +67,8 @@ export const recordFailure =
   (logger: Logger): ErrorRequestHandler =>
   (error: unknown, _request, _response, next) => {
     const problem = asProblem(error);
-    if (problem.status >= 500) {
+    // Turning a request away is no failure, and must stay cheap: the line and the metric of the request tell of it.
+    if (problem.status >= 500 && !(problem instanceof Overloaded)) {
       trace.getActiveSpan()?.recordException(error instanceof Error ? error : String(error));
       logger.error({ err: error }, problem.message);
     }
@@ -155,5 +157,10 @@ function isDatabaseOutage(error: unknown): boolean {
   // Not `instanceof`: errors of Node's own modules are of another realm when Jest runs the service.
   if (!isNativeError(error)) return false;
   const code = "code" in error ? String(error.code) : "";
-  return /^(08|53|40|57)...$/.test(code) || networkFailures.has(code) || driverFailure.test(error.message);
+  return (
+    /^(08|53|40|57)...$/.test(code) ||
+    isOutdatedPlan(error) ||
+    networkFailures.has(code) ||
+    driverFailure.test(error.message)
+  );
 }

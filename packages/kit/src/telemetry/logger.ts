@@ -1,6 +1,7 @@
-import { type Logger, pino } from "pino";
+import { type Logger, type LoggerOptions, pino } from "pino";
 import { activeSpanContext } from "./active-span.ts";
 import { createLogExport } from "./log-export.ts";
+import { logOutput } from "./log-output.ts";
 
 export type { Logger } from "pino";
 
@@ -10,7 +11,8 @@ export type { Logger } from "pino";
  */
 export function createLogger(service: string, level: string): Logger {
   const exportLine = createLogExport();
-  return pino({
+  const { destination, urge } = logOutput();
+  const options: LoggerOptions = {
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -21,13 +23,16 @@ export function createLogger(service: string, level: string): Logger {
       const span = activeSpanContext();
       return span && !("trace_id" in fields) ? { trace_id: span.traceId, span_id: span.spanId } : {};
     },
-    ...(exportLine && {
-      hooks: {
-        streamWrite(line) {
-          exportLine(line);
-          return line;
-        },
+    hooks: {
+      streamWrite(line) {
+        if (!line.startsWith(ordinary)) urge();
+        exportLine?.(line);
+        return line;
       },
-    }),
-  });
+    },
+  };
+  return pino(options, destination);
 }
+
+/** How a line of level "info" begins, since the level comes first. */
+const ordinary = '{"level":"info"';

@@ -27,12 +27,14 @@ export const createOrderEvents = (subscribers: readonly Subscriber[]) => ({
   /** Puts one delivery per subscriber into the outbox, in the transaction that ends the order. */
   async record(trx: Executor<CheckoutSchema>, order: Order): Promise<void> {
     const event = produceEvent(toEvent(order));
-    for (const subscriber of subscribers) {
-      const delivery: Delivery = { subscriber, event, attempt: 0 };
-      await sql`select graphile_worker.add_job(${deliverTask}, payload => ${JSON.stringify(delivery)}::json)`.execute(
-        trx,
-      );
-    }
+    const specs = subscribers.map((subscriber) => ({
+      identifier: deliverTask,
+      payload: { subscriber, event, attempt: 0 } satisfies Delivery,
+    }));
+    await sql`select graphile_worker.add_jobs(array(
+      select json_populate_recordset(null::graphile_worker.job_spec, ${JSON.stringify(specs)}::json)))`.execute(
+      trx,
+    );
   },
 });
 

@@ -97,14 +97,20 @@ export function createSaga({ orders, events, steps, leaseMs, mostAttempts, logge
 
   function retryLater(order: Order, runId: string, attempts: number): Promise<Order> {
     const dueAt = inMs(backoffMs(attempts));
-    return orders.transaction((trx) => orders.change(trx, order, runId, { attempts, dueAt }));
+    return orders.change(order, runId, { attempts, dueAt });
   }
 
   /** Writes the new state; an end state together with its event, in one transaction: both or neither. */
-  function progress(order: Order, runId: string, change: Omit<OrderChange, "dueAt">): Promise<Order> {
+  function progress(
+    order: Order,
+    runId: string,
+    change: Omit<OrderChange, "dueAt"> & { state: Order["state"] },
+  ): Promise<Order> {
+    const dated = { ...change, dueAt: inMs(leaseMs) };
+    if (!isFinal(change.state)) return orders.change(order, runId, dated);
     return orders.transaction(async (trx) => {
-      const changed = await orders.change(trx, order, runId, { ...change, dueAt: inMs(leaseMs) });
-      if (isFinal(changed.state)) await events.record(trx, changed);
+      const changed = await orders.change(order, runId, dated, trx);
+      await events.record(trx, changed);
       return changed;
     });
   }

@@ -2,7 +2,6 @@ import { type HttpClient, isRefusal, money } from "@mall/kit";
 import { z } from "zod";
 import { localized } from "../i18n/locale.ts";
 import { readListing } from "./listing.ts";
-import { fetchPicture } from "./picture-client.ts";
 
 const product = z.object({
   id: z.string(),
@@ -36,7 +35,7 @@ export interface ProductListing {
 
 export type ProductClient = ReturnType<typeof createProductClient>;
 
-export const createProductClient = (http: HttpClient, url: string) => ({
+export const createProductClient = (http: HttpClient) => ({
   /** By slug or id; undefined when there is none. */
   async find(slugOrId: string): Promise<Product | undefined> {
     const call = { method: "GET", path: "/products/{product}", params: { product: slugOrId } } as const;
@@ -66,5 +65,13 @@ export const createProductClient = (http: HttpClient, url: string) => ({
   },
 
   /** A picture as SVG text; undefined when there is none of that name. */
-  picture: (file: string): Promise<string | undefined> => fetchPicture(url, file),
+  async picture(file: string): Promise<string | undefined> {
+    const call = { method: "GET", path: "/images/{file}", params: { file } } as const;
+    try {
+      return await http.request({ ...call, text: true, answer: z.string() });
+    } catch (error) {
+      if (isRefusal(error, 404)) return undefined;
+      throw error;
+    }
+  },
 });

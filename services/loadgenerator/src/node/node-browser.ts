@@ -1,7 +1,8 @@
 import type { Pool } from "undici";
 import type { Browser, PageRequest } from "../scenario/browser.ts";
 
-export type OnAnswer = (request: PageRequest, ms: number) => void;
+/** `shed`: the shop is busy, and has said when to come back. */
+export type OnAnswer = (request: PageRequest, ms: number, shed: boolean) => void;
 
 /**
  * A browser for one visit, over a shared pool of connections, that sends these headers with every request. Its cookies
@@ -32,7 +33,8 @@ export function createNodeBrowser(
         },
       });
       const body = await response.body.text();
-      onAnswer(request, performance.now() - start);
+      const shed = response.statusCode === 503 && response.headers["retry-after"] !== undefined;
+      onAnswer(request, performance.now() - start, shed);
       for (const line of [response.headers["set-cookie"] ?? []].flat()) {
         const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
         if (name !== undefined) cookies.set(name, value ?? "");

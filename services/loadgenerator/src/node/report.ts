@@ -8,8 +8,9 @@ export function progressLine(results: TrafficResults, underWay: number): string 
 }
 
 /** What was not an ordinary visit; failures always, the rest only where there is any. */
-const outcomes = ({ failed, turnedAway, skipped }: TrafficResults): string[] => [
+const outcomes = ({ failed, turnedAway, shed, skipped }: TrafficResults): string[] => [
   `${failed} failed`,
+  ...(shed > 0 ? [`${shed} of them told to come back later`] : []),
   ...(turnedAway > 0 ? [`${turnedAway} turned away`] : []),
   ...(skipped > 0 ? [`${skipped} skipped`] : []),
 ];

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Pool } from "undici";
-import type { Browser } from "../scenario/browser.ts";
+import { type Browser, TurnedAway } from "../scenario/browser.ts";
 import { type JourneyName, journeyOf, visitShop } from "../scenario/journeys.ts";
 import { createNodeBrowser } from "./node-browser.ts";
-import { createCollector, type TrafficResults } from "./results.ts";
+import { createCollector, type TrafficResults, type VisitResult } from "./results.ts";
 
 export interface TrafficOptions {
   /** The storefront's address. */
@@ -24,42 +24,56 @@ export interface TrafficOptions {
   signal?: AbortSignal;
   /** Called every second. */
   onProgress?: (soFar: TrafficResults, underWay: number) => void;
+  /** Called as each visit ends. */
+  onVisit?: (visit: VisitResult) => void;
 }
 
 // Visits under way at once in an open loop; above this, one that is due is skipped and counted.
 const mostAtOnce = 500;
 const answerMs = 20_000;
+/** What the shop asks those to wait whom it has no room for. */
+const toldToWaitMs = 1_000;
 
 /** Sends visitors through the shop; resolves when the last one has left. */
 export async function runTraffic(options: TrafficOptions): Promise<TrafficResults> {
-  const { url, rate = 5, shoppers, durationMs, visits = Infinity, seed, only, signal, onProgress } = options;
+  const { url, rate = 5, shoppers, durationMs, visits = Infinity, seed, only, signal } = options;
+  const { onProgress, onVisit } = options;
   const { origin } = new URL(url);
   const headers = options.baggage === undefined ? {} : { baggage: options.baggage };
   const pool = new Pool(origin, { connections: mostAtOnce, headersTimeout: answerMs, bodyTimeout: answerMs });
   const collector = createCollector();
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Set<Promise<unknown>>();
   const progress = onProgress && setInterval(() => onProgress(collector.results(), underWay.size), 1_000);
   const start = performance.now();
   let begun = 0;
   const mayBegin = (): boolean =>
     begun < visits && performance.now() - start < durationMs && !signal?.aborted;
 
-  async function visit(): Promise<void> {
+  async function visit(): Promise<VisitResult["outcome"]> {
     const index = begun++;
-    const browser = createNodeBrowser(pool, { origin, ...headers }, ({ step }, ms) =>
-      collector.answer(step, ms),
-    );
+    const begunAt = performance.now();
+    let wasShed = false;
+    const browser = createNodeBrowser(pool, { origin, ...headers }, ({ step }, ms, shed) => {
+      if (shed) wasShed = true;
+      else collector.answer(step, ms);
+    });
     const journey = only?.journey ?? journeyOf(index);
+    let outcome: VisitResult["outcome"] = "served";
     try {
       await (only?.visit ?? visitShop)(browser, index, seed);
-      collector.visit(journey);
+      collector.visit(journey, outcome);
     } catch (error) {
-      collector.visit(journey, error);
+      outcome = failureOf(error, wasShed);
+      collector.visit(journey, outcome, error);
     }
+    onVisit?.({ startedMs: begunAt - start, ms: performance.now() - begunAt, outcome });
+    return outcome;
   }
 
   async function comeAgain(): Promise<void> {
-    while (mayBegin()) await visit();
+    while (mayBegin()) {
+      if ((await visit()) === "shed") await pause(toldToWaitMs, signal);
+    }
   }
 
   async function arriveSteadily(): Promise<void> {
@@ -82,6 +96,11 @@ export async function runTraffic(options: TrafficOptions): Promise<TrafficResult
   clearInterval(progress);
   await pool.close();
   return collector.results();
+}
+
+function failureOf(error: unknown, shed: boolean): VisitResult["outcome"] {
+  if (error instanceof TurnedAway) return "turned away";
+  return shed ? "shed" : "failed";
 }
 
 /** Ends early, without complaint, when the signal says so. */
