@@ -67,6 +67,8 @@ export async function givenSamples(mall: WholeMall, { send }: RawRequests) {
     locale: "ko",
     minPrice: "100",
     maxPrice: "100000",
+    reduced: "true",
+    inStock: "true",
     price: "",
     context: product.category,
     orderId,
