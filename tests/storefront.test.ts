@@ -120,7 +120,7 @@ describe("the traces that begin in the shopper's browser", () => {
     await page.evaluate('location.assign("/search")');
     await page.waitForURL(/search/);
     await byTestId(page, "search-input").pressSequentially("moka");
-    await page.locator("#suggestions option").first().waitFor({ state: "attached" });
+    await page.locator("#suggestions a").first().waitFor();
 
     const [product, search, suggest] = await eventually(() => {
       const served = (name: string) =>

@@ -74,6 +74,7 @@ export async function givenSamples(mall: WholeMall, { send }: RawRequests) {
     orderId,
     sessionId,
     quantity: "1",
+    product: product.id,
     country: "KR",
     news: "added",
     saved: "yes",

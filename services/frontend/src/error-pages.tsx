@@ -3,6 +3,7 @@ import type { ErrorRequestHandler, Request } from "express";
 import { ErrorView } from "./components/error-view.tsx";
 import { messagesOf } from "./i18n/messages.ts";
 import type { ShowPage } from "./page.tsx";
+import { missingPart, type Part } from "./parts.ts";
 import type { OpenVisit, Visit } from "./visit.ts";
 
 interface Dependencies {
@@ -18,7 +19,10 @@ export function createErrorHandler({ openVisit, showPage }: Dependencies): Error
     const visit = openVisit(request, response);
     const { status, body, headers } = await showPage(
       visit,
-      toPage(problem, visit, String(response.getHeader("x-request-id"))),
+      toPage(problem, visit, {
+        reference: String(response.getHeader("x-request-id")),
+        missing: problem.status > 500 ? missingPart(error) : undefined,
+      }),
     );
     if (problem.retryAfter !== undefined) response.set("retry-after", String(problem.retryAfter));
     response
@@ -31,7 +35,13 @@ export function createErrorHandler({ openVisit, showPage }: Dependencies): Error
 
 const wantsPage = (request: Request): boolean => request.headers.accept?.includes("text/html") ?? false;
 
-function toPage(problem: Problem, { locale, here }: Visit, reference: string) {
+interface Circumstances {
+  reference: string;
+  /** Whose answer the page would have needed. */
+  missing: Part | undefined;
+}
+
+function toPage(problem: Problem, { locale, here }: Visit, { reference, missing }: Circumstances) {
   const { errors } = messagesOf(locale);
   const { title, text } = wordsFor(problem, errors);
   return {
@@ -40,7 +50,8 @@ function toPage(problem: Problem, { locale, here }: Visit, reference: string) {
     body: (
       <ErrorView
         title={title}
-        text={text}
+        text={missing ? `${errors.parts[missing]} ${text}` : text}
+        missing={missing}
         reference={reference}
         retry={problem.status >= 500 ? here : undefined}
       />
