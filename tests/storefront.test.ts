@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { eventually, type ReceivedSpan as Span } from "@mall/kit/testing";
 import type { Browser, Page } from "playwright-core";
+import { buyByKeyboard } from "./storefront/keyboard.ts";
+import { layoutProblems } from "./storefront/layout-problems.ts";
 import { launchBrowser, openPage } from "./support/browser.ts";
 import { type Trace, tracesOf } from "./support/traces.ts";
 import { startWholeMall, type WholeMall } from "./support/whole-mall.ts";
@@ -120,7 +122,7 @@ describe("the traces that begin in the shopper's browser", () => {
     await page.evaluate('location.assign("/search")');
     await page.waitForURL(/search/);
     await byTestId(page, "search-input").pressSequentially("moka");
-    await page.locator("#suggestions option").first().waitFor({ state: "attached" });
+    await page.locator("#suggestions a").first().waitFor();
 
     const [product, search, suggest] = await eventually(() => {
       const served = (name: string) =>
@@ -172,6 +174,33 @@ describe("the traces that begin in the shopper's browser", () => {
     );
   });
 });
+
+test("a whole purchase needs no mouse, and the focus is always seen", async () => {
+  const { page } = await openPage(browser, { baseURL: mall.url("frontend"), locale: "en-US" });
+
+  await buyByKeyboard(page);
+
+  expect(await byTestId(page, "confirmation").getAttribute("data-order-state")).toBe("confirmed");
+  await page.context().close();
+}, 60_000);
+
+test("with pictures switched off every page says in words what they show, and nothing moves", async () => {
+  const { page } = await openPage(browser, { baseURL: mall.url("frontend"), locale: "en-US" });
+  await page.route(/\.svg/, (request) => request.abort());
+
+  for (const path of ["/", "/categories/kitchen", "/products/moka-pot", "/search?q=lamp"]) {
+    await page.goto(path);
+    expect(await layoutProblems(page)).toEqual([]);
+    const nameless = await page.locator("a, button").evaluateAll((all) =>
+      all
+        .filter((each) => !each.textContent?.trim() && !each.getAttribute("aria-label"))
+        .filter((each) => !each.querySelector('img[alt]:not([alt=""])'))
+        .map((each) => each.outerHTML),
+    );
+    expect(nameless).toEqual([]);
+  }
+  await page.context().close();
+}, 60_000);
 
 /** The trace in which the order was placed, once what placed it has been received. */
 function traceOfOrder(orderId: string): Promise<Trace> {

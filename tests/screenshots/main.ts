@@ -6,13 +6,16 @@ import { parseArgs } from "node:util";
 import { runTraffic } from "@mall/loadgenerator";
 import { launchBrowser } from "../support/browser.ts";
 import { observatoryPictures } from "./observatory.ts";
+import { storefrontGallery } from "./storefront-gallery.ts";
 import { storefrontPictures } from "./storefront.ts";
 
 const USAGE = `Usage: npm run screenshots -- [options]
 
 Options:
   --url <address>  where the mall runs (default: http://127.0.0.1:3000)
-  --storefront     only the storefront's pictures
+  --storefront     only the storefront's pictures, and beside them every page and state of it, large and small,
+                   light and dark, in each language, below .mall/screenshots; fails where a layout is
+                   broken or axe objects
   --help           show this
 `;
 const { values } = parseArgs({
@@ -26,7 +29,13 @@ async function takeAll(url: string, storefrontOnly: boolean): Promise<void> {
   const closing = new AbortController();
   try {
     const trace = await storefrontPictures(browser, url);
-    if (storefrontOnly) return;
+    if (storefrontOnly) {
+      const { pictures, problems } = await storefrontGallery(browser, url, new URL(trace).origin);
+      process.stdout.write(`${pictures} pictures in .mall/screenshots/storefront\n`);
+      process.stderr.write(problems.map((each) => `${each}\n`).join(""));
+      process.exitCode = problems.length > 0 ? 1 : 0;
+      return;
+    }
     const shopping = runTraffic({ url, rate: 4, durationMs: Infinity, seed: 1, signal: closing.signal });
     await observatoryPictures(browser, trace);
     closing.abort();

@@ -39,7 +39,7 @@ export async function observatoryPictures(browser: Browser, trace: string): Prom
 }
 
 /** Turns it on and off as somebody who looks at the page does. */
-async function withFault(
+export async function withFault(
   page: Page,
   { flag, variant }: { flag: string; variant: string },
   run: () => Promise<void>,

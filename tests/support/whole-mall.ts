@@ -22,6 +22,8 @@ export async function startWholeMall(env: Readonly<Record<string, string>> = {})
       OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",
       OTEL_BSP_SCHEDULE_DELAY: "200",
       OTEL_TRACES_SAMPLER: "always_on",
+      // A machine that runs all tests at once is slower than a shop may be; services/frontend tests how soon it gives up.
+      PAGE_TIMEOUT_MS: "5000",
       ...env,
     },
   });

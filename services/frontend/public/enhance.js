@@ -13,8 +13,8 @@ for (const form of document.querySelectorAll("form[data-checkout]")) {
     if (priceMakers.has(event.target.name)) void updateTotal(form, event);
   });
   // The server makes one order of two posts anyway; this only spares the shopper the doubt.
-  form.addEventListener("submit", ({ submitter }) => {
-    if (submitter) setTimeout(() => (submitter.disabled = true));
+  form.addEventListener("submit", ({ submitter, defaultPrevented }) => {
+    if (submitter && !defaultPrevented) setTimeout(() => (submitter.disabled = true));
   });
 }
 
@@ -38,34 +38,3 @@ async function updateTotal(form, causedBy) {
 addEventListener("pageshow", () => {
   for (const button of document.querySelectorAll("form[data-checkout] button")) button.disabled = false;
 });
-
-const typed = document.querySelector("input[list=suggestions]");
-const suggestions = document.querySelector("#suggestions");
-const pauseMs = 150;
-let timer;
-let asked;
-
-typed?.addEventListener("input", (event) => {
-  clearTimeout(timer);
-  timer = setTimeout(() => void suggest(event), pauseMs);
-});
-
-async function suggest(causedBy) {
-  asked?.abort();
-  asked = new AbortController();
-  const words = typed.value.trim();
-  if (!words) {
-    suggestions.replaceChildren();
-    return;
-  }
-  try {
-    const answer = await fetch(`/suggest?q=${encodeURIComponent(words)}`, { signal: asked.signal, causedBy });
-    if (!answer.ok) return;
-    const { items } = await answer.json();
-    suggestions.replaceChildren(
-      ...items.map(({ text }) => Object.assign(document.createElement("option"), { value: text })),
-    );
-  } catch {
-    // Overtaken by the next letter, or offline: what was suggested stays.
-  }
-}

@@ -20,6 +20,7 @@ import { refuseCrossSite } from "./cross-site.ts";
 import { createErrorHandler } from "./error-pages.tsx";
 import { migrations } from "./migrations/migrations.ts";
 import { createPageRenderer } from "./page.tsx";
+import { clientOf, type Part } from "./parts.ts";
 import { pictureRoute } from "./pictures.ts";
 import { createPrices } from "./prices.ts";
 import { createProfileRepository } from "./profile-repository.ts";
@@ -38,8 +39,9 @@ export const frontend: Service = defineService({
   config,
   migrations,
   async create({ config: urls, database, client }) {
-    const catalogue = createCatalogue(createProductClient(client("product", urls.PRODUCT_URL)));
-    const currencies = createCurrencyClient(client("currency", urls.CURRENCY_URL));
+    const part = (name: Part, url: string) => clientOf(name, client(name, url));
+    const catalogue = createCatalogue(createProductClient(part("product", urls.PRODUCT_URL)));
+    const currencies = createCurrencyClient(part("currency", urls.CURRENCY_URL));
     const assets = await loadAssets();
     const openVisit = createVisits(urls.BEHIND_TLS);
     const { showPage, currencyList } = createPageRenderer({ catalogue, currencies, assets });
@@ -50,14 +52,15 @@ export const frontend: Service = defineService({
       catalogue,
       currencyList,
       pricesIn: createPrices(currencies),
-      carts: createCartClient(client("cart", urls.CART_URL)),
-      search: createSearchClient(client("search", urls.SEARCH_URL)),
-      ads: createAdClient(client("ad", urls.AD_URL)),
-      checkout: createCheckoutClient(client("checkout", urls.CHECKOUT_URL)),
-      shipping: createShippingClient(client("shipping", urls.SHIPPING_URL)),
-      cards: cached(createPurchaseClient(client("purchase", urls.PURCHASE_URL)).cards, cardsForMs),
-      stats: cached(createInfoClient(client("info", urls.INFO_URL)).stats, statsForMs),
+      carts: createCartClient(part("cart", urls.CART_URL)),
+      search: createSearchClient(part("search", urls.SEARCH_URL)),
+      ads: createAdClient(part("ad", urls.AD_URL)),
+      checkout: createCheckoutClient(part("checkout", urls.CHECKOUT_URL)),
+      shipping: createShippingClient(part("shipping", urls.SHIPPING_URL)),
+      cards: cached(createPurchaseClient(part("purchase", urls.PURCHASE_URL)).cards, cardsForMs),
+      stats: cached(createInfoClient(part("info", urls.INFO_URL)).stats, statsForMs),
       profiles: createProfileRepository(database),
+      pageMs: urls.PAGE_TIMEOUT_MS,
       traceUrl: (traceId) => urls.TRACE_URL.replace("{traceId}", encodeURIComponent(traceId)),
     };
     const collectorUrl = urls.OTEL_EXPORTER_OTLP_ENDPOINT && new URL(urls.OTEL_EXPORTER_OTLP_ENDPOINT);

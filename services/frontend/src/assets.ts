@@ -6,6 +6,20 @@ import { z } from "zod";
 
 const folder = join(import.meta.dirname, "../public");
 
+/** What the one stylesheet is put together from, in the order in which later rules win. */
+const styles = [
+  "tokens",
+  "base",
+  "frame",
+  "controls",
+  "messages",
+  "products",
+  "home",
+  "search",
+  "buying",
+  "orders",
+];
+
 const types: Readonly<Record<string, string>> = {
   ".css": "text/css",
   ".js": "text/javascript",
@@ -25,9 +39,11 @@ export interface Assets {
   route: Route;
 }
 
-/** Reads the stylesheet, scripts and icons once; they are few and small. */
+/** Reads the styles, scripts and icons once; they are few and small. */
 export async function loadAssets(): Promise<Assets> {
-  const assets = new Map(await Promise.all((await readdir(folder)).map(load)));
+  const files = (await readdir(folder)).filter((name) => extname(name) in types);
+  const assets = new Map(await Promise.all(files.map(load)));
+  assets.set("style.css", toAsset("style.css", await stylesheet()));
   return {
     urlOf(file) {
       const asset = assets.get(file);
@@ -54,9 +70,15 @@ export async function loadAssets(): Promise<Assets> {
 }
 
 async function load(file: string): Promise<[string, Asset]> {
-  const contentType = types[extname(file)];
-  if (!contentType) throw new Error(`public/${file} is of no known type`);
-  const content = await readFile(join(folder, file));
+  return [file, toAsset(file, await readFile(join(folder, file)))];
+}
+
+async function stylesheet(): Promise<Buffer> {
+  const parts = await Promise.all(styles.map((name) => readFile(join(folder, "styles", `${name}.css`))));
+  return Buffer.concat(parts);
+}
+
+function toAsset(file: string, content: Buffer): Asset {
   const version = createHash("sha256").update(content).digest("hex").slice(0, 12);
-  return [file, { content, contentType, version }];
+  return { content, contentType: types[extname(file)] ?? "application/octet-stream", version };
 }

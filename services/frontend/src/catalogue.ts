@@ -1,5 +1,6 @@
 import { cached } from "./cached.ts";
 import type { Category, Product, ProductClient } from "./clients/product-client.ts";
+import { workOf } from "./parts.ts";
 
 const categoriesForMs = 30_000;
 const shelfForMs = 5_000;
@@ -26,11 +27,15 @@ export function createCatalogue(products: ProductClient) {
 
   const pictures = new Map<string, () => Promise<string | undefined>>();
 
+  const categories = cached<Category[]>(products.categories, categoriesForMs);
+  const shelf = cached(everything, shelfForMs);
+
   return {
     ...products,
-    categories: cached<Category[]>(products.categories, categoriesForMs),
+    // One request's load may be what another waits for, so each of them is told who keeps it waiting.
+    categories: () => workOf("product", categories),
     /** All products, as of some seconds ago: to choose from, not to sell by. */
-    shelf: cached(everything, shelfForMs),
+    shelf: () => workOf("product", shelf),
 
     async picture(file: string): Promise<string | undefined> {
       const load = pictures.get(file) ?? cached(() => products.picture(file), picturesForMs);

@@ -14,6 +14,8 @@ export const config = z.object({
   TRACE_URL: z.string().includes("{traceId}").default("http://127.0.0.1:4318/traces/{traceId}"),
   /** The collector, for the spans of the shop's pages; without one they are dropped. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  /** Whatever is missing, nobody waits longer for a page, or for the reason why there is none. Milliseconds. */
+  PAGE_TIMEOUT_MS: z.coerce.number().int().min(1_000).default(1_250),
   SERVICE_VERSION: z.string().optional(),
   /** Behind TLS that ends before this process and does not say so with `X-Forwarded-Proto`. */
   BEHIND_TLS: z.stringbool().default(false),

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Locale } from "./i18n/locale.ts";
 import { countryName, perLocale } from "./i18n/formats.ts";
 
@@ -6,6 +7,8 @@ export const countries =
   "AE AR AT AU BE BR CA CH CL CN CO DE DK ES FI FR GB HK IE IT JP KR KW MO MX MY NL NO NZ PE PH PL PT SA SE SG TH TW US VN ZA".split(
     " ",
   );
+
+export const countryChoice = z.enum(countries as [string]);
 
 /** Where a shopper is supposed to be before they have said it. */
 export const countryOf: Readonly<Record<Locale, string>> = { ko: "KR", en: "US", es: "ES" };

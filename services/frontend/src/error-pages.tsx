@@ -4,6 +4,7 @@ import { busyPages } from "./busy-page.tsx";
 import { ErrorView } from "./components/error-view.tsx";
 import { messagesOf } from "./i18n/messages.ts";
 import type { ShowPage } from "./page.tsx";
+import { missingPart, type Part } from "./parts.ts";
 import type { OpenVisit, Visit } from "./visit.ts";
 
 interface Dependencies {
@@ -20,7 +21,10 @@ export function createErrorHandler({ openVisit, showPage }: Dependencies): Error
     if (problem instanceof Overloaded) return sendBusy(request, response, problem, visit);
     const { status, body, headers } = await showPage(
       visit,
-      toPage(problem, visit, String(response.getHeader("x-request-id"))),
+      toPage(problem, visit, {
+        reference: String(response.getHeader("x-request-id")),
+        missing: problem.status > 500 ? missingPart(error) : undefined,
+      }),
     );
     if (problem.retryAfter !== undefined) response.set("retry-after", String(problem.retryAfter));
     response
@@ -48,7 +52,13 @@ function sendBusy(request: Request, response: Response, problem: Overloaded, { l
 
 const wantsPage = (request: Request): boolean => request.headers.accept?.includes("text/html") ?? false;
 
-function toPage(problem: Problem, { locale, here }: Visit, reference: string) {
+interface Circumstances {
+  reference: string;
+  /** Whose answer the page would have needed. */
+  missing: Part | undefined;
+}
+
+function toPage(problem: Problem, { locale, here }: Visit, { reference, missing }: Circumstances) {
   const { errors } = messagesOf(locale);
   const { title, text } = wordsFor(problem, errors);
   return {
@@ -57,7 +67,8 @@ function toPage(problem: Problem, { locale, here }: Visit, reference: string) {
     body: (
       <ErrorView
         title={title}
-        text={text}
+        text={missing ? `${errors.parts[missing]} ${text}` : text}
+        missing={missing}
         reference={reference}
         retry={problem.status >= 500 ? here : undefined}
       />

@@ -1,7 +1,7 @@
 import { convertMoney, type Money, priceLine } from "@mall/kit";
 import type { CurrencyClient } from "./clients/currency-client.ts";
+import { catalogueCurrency } from "./currencies.ts";
 import { optional } from "./optional.ts";
-import { catalogueCurrency } from "./visit.ts";
 
 /** What something costs, and what it would without its discount. */
 export interface PriceTag {

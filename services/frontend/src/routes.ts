@@ -4,6 +4,7 @@ import { cartActions } from "./pages/cart/cart-actions.ts";
 import { cartPage, createShowCart } from "./pages/cart/cart-page.tsx";
 import { categoryPage } from "./pages/category/category-page.tsx";
 import { checkoutRoutes } from "./pages/checkout/checkout-routes.ts";
+import { discoveryRoutes } from "./pages/discovery/discovery.ts";
 import { homePage } from "./pages/home/home-page.tsx";
 import { orderPages } from "./pages/orders/order-pages.tsx";
 import { preferencesAction } from "./pages/preferences.ts";
@@ -19,7 +20,7 @@ import type { Shop } from "./shop.ts";
 export function createRoutes(shop: Shop): Route[] {
   const showProduct = createShowProduct(shop);
   const showCart = createShowCart(shop);
-  return [
+  const routes = [
     homePage(shop),
     categoryPage(shop),
     productPage(shop, showProduct),
@@ -34,5 +35,7 @@ export function createRoutes(shop: Shop): Route[] {
     ...profileRoutes(shop),
     preferencesAction(shop),
     adClick(shop),
+    ...discoveryRoutes(shop),
   ];
+  return routes.map((route) => ({ timeoutMs: shop.pageMs, ...route }));
 }

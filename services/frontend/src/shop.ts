@@ -28,6 +28,8 @@ export interface Shop {
   cards(): Promise<Card[]>;
   stats(): Promise<Stats>;
   profiles: ProfileRepository;
+  /** How long a page may take, orders aside. */
+  pageMs: number;
   /** The page that shows a trace. */
   traceUrl(traceId: string): string;
 }

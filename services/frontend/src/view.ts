@@ -13,8 +13,8 @@ export interface View {
   cartSize: number;
   /** Path and query of the page. */
   here: string;
-  /** Empty when the catalogue does not answer. */
-  categories: readonly Category[];
+  /** Undefined when the catalogue does not answer. */
+  categories: readonly Category[] | undefined;
   /** Never empty. */
   currencies: readonly Currency[];
   assetUrl(file: string): string;

@@ -2,7 +2,9 @@ import { isCurrencyCode } from "@mall/kit";
 import { parseCookie, type SetCookie, stringifySetCookie } from "cookie";
 import type { Request, Response } from "express";
 import { clickCookie } from "./browser-traces/believed-headers.ts";
+import { catalogueCurrency } from "./currencies.ts";
 import { defaultLocale, isLocale, type Locale, locales } from "./i18n/locale.ts";
+import { viewedCookie, viewedIn, withViewed } from "./recently-viewed.ts";
 import { isBehindTls } from "./security-headers.ts";
 import { newSessionSecret, sessionIdOf } from "./session.ts";
 
@@ -17,17 +19,20 @@ export interface Visit {
   readonly cartSize: number;
   /** Path and query of what was asked for, to come back to; the home page for a post, which has no way back. */
   readonly here: string;
+  /** The shop's own address as the shopper has typed it: `https://mall.example`. */
+  readonly origin: string;
+  /** Slugs of products that were looked at, the latest first. */
+  readonly viewed: readonly string[];
   /** The session's id; begins a session when there is none. */
   ensureSession(): string;
   prefer(preferences: { locale?: Locale | undefined; currency?: string | undefined }): void;
   rememberCartSize(size: number): void;
+  rememberViewed(slug: string): void;
   /** A page is the answer: the click that led here is over, and what is asked for next is no part of its trace. */
   arrive(): void;
 }
 
 export type OpenVisit = (request: Request, response: Response) => Visit;
-
-export const catalogueCurrency = "USD";
 
 // By language tag. Spanish of another country is not paid for in euros.
 const usualCurrencies: ReadonlyMap<string, string> = new Map([
@@ -46,9 +51,11 @@ export const createVisits =
     const cookies = parseCookie(request.headers.cookie ?? "");
     const secure = alwaysTls || isBehindTls(request);
     let session = sessionIdOf(cookies["mall_session"]);
-    let locale = localeOf(cookies["mall_language"], request);
+    const linked = request.query["lang"];
+    let locale = isLocale(linked) ? linked : localeOf(cookies["mall_language"], request);
     let currency = currencyOf(cookies["mall_currency"], request);
     let cartSize = cartSizeOf(cookies["mall_cart_size"]);
+    const viewed = viewedIn(cookies[viewedCookie]);
 
     function keep(name: string, value: string): void {
       const cookie: SetCookie = {
@@ -67,6 +74,9 @@ export const createVisits =
       response.append("set-cookie", stringifySetCookie({ name, value: "", path: "/", maxAge: 0, secure }));
     }
 
+    // Who comes by a link to a language goes on in it.
+    if (isLocale(linked) && linked !== cookies["mall_language"]) keep("mall_language", linked);
+
     return {
       get session() {
         return session;
@@ -80,7 +90,9 @@ export const createVisits =
       get cartSize() {
         return cartSize;
       },
-      here: request.method === "GET" ? request.originalUrl : "/",
+      here: request.method === "GET" ? withoutLanguage(request.originalUrl) : "/",
+      origin: `${secure ? "https" : "http"}://${request.headers.host ?? ""}`,
+      viewed,
       ensureSession() {
         if (session) return session;
         const secret = newSessionSecret();
@@ -95,9 +107,21 @@ export const createVisits =
       rememberCartSize(size) {
         if (size !== cartSize) keep("mall_cart_size", String((cartSize = size)));
       },
+      rememberViewed(slug) {
+        if (slug !== viewed[0]) keep(viewedCookie, withViewed(viewed, slug));
+      },
       arrive: () => forget(clickCookie),
     };
   };
+
+/** To come back to after another language was chosen, the address must not insist on one. */
+function withoutLanguage(address: string): string {
+  if (!address.includes("lang=")) return address;
+  const [path = "/", query = ""] = address.split("?", 2);
+  const search = new URLSearchParams(query);
+  search.delete("lang");
+  return search.size === 0 ? path : `${path}?${search.toString()}`;
+}
 
 function localeOf(preferred: string | undefined, request: Request): Locale {
   if (isLocale(preferred)) return preferred;

@@ -8,7 +8,7 @@ let mall: Mall;
 let shopper: Shopper;
 beforeAll(async () => {
   mall = await startMall({ TRACE_URL: "http://traces.example/{traceId}" });
-}, 30_000);
+}, 120_000);
 afterAll(() => mall.stop());
 beforeEach(() => {
   shopper = givenShopper(mall.shop);
@@ -62,6 +62,21 @@ test("an order's page tells each step of the saga, and leads to its trace", asyn
   expect(steps).toEqual(["reserve done", "charge done", "ship done", "commit done"]);
   expect(text).toContain(`href="http://traces.example/${traceId}"`);
   expect(textOf(text)).toContain("Visa •••• 4242");
+});
+
+test("what is still to come of an order that is under way stands in its timeline", async () => {
+  const id = await shopper.order("/buy-now/record-player");
+  await mall.service("checkout").database.query(
+    `update orders set state = 'charged', due_at = now() + interval '1 hour',
+         steps = jsonb_path_query_array(steps, '$[*] ? (@.step == "reserve" || @.step == "charge")')
+       where id = $1`,
+    [id],
+  );
+
+  const { text } = await shopper.open(`/orders/${id}`);
+
+  const waiting = [...text.matchAll(/<li class="timeline-waiting"><span>([^<]+)/g)].map(([, said]) => said);
+  expect(waiting).toEqual(["Shipment booked: still to come", "Order completed: still to come"]);
 });
 
 test("another session cannot see my order, under either of its addresses", async () => {
@@ -212,7 +227,7 @@ test("when nobody knows the outcome, the page says so, and trying again continue
   expect(again.fields["idempotencyKey"]).toBe(fields["idempotencyKey"]);
   expect(placed.headers["location"]).toMatch(/confirmation$/);
   expect(await ordersMade()).toBe(before + 1);
-}, 30_000);
+}, 120_000);
 
 describe("the cart", () => {
   test("shows lines at their discounted price and their sum, and counts what is in it on every page", async () => {
@@ -244,6 +259,36 @@ describe("the cart", () => {
     expect(back.text).toContain(`data-product-id="${productId}"`);
     expect((await shopper.open("/saved")).text).toContain('data-testid="empty"');
     expect((await shopper.open("/cart")).text).toContain('data-testid="empty"');
+  });
+
+  test("estimates shipping and the total for a country, and puts back what was removed", async () => {
+    await shopper.add("record-player", 2);
+    const { text } = await shopper.open("/cart?country=ES");
+    const [, remove = ""] = /action="(\/cart\/items\/[^"]+\/remove\?quantity=2)"/.exec(text) ?? [];
+
+    const removed = await shopper.send(remove);
+    const page = await shopper.open(removed.headers["location"] ?? "");
+    const productId = /product=([^&]+)/.exec(removed.headers["location"] ?? "")?.[1] ?? "";
+    await shopper.send("/cart/items", { productId, quantity: "2" });
+    const back = await shopper.open("/cart");
+
+    const amount = (id: string) =>
+      Number(new RegExp(`data-testid="${id}"><data class="amount" value="(\\d+) USD"`).exec(text)?.[1]);
+    expect(amount("estimated-shipping")).toBeGreaterThan(0);
+    expect(amount("estimated-total")).toBe(amount("subtotal") + amount("estimated-shipping"));
+    expect(textOf(page.text)).toContain("Belt-drive record player was removed.");
+    expect(back.text).toContain('value="69800 USD"');
+  });
+
+  test("shows below what was saved for later", async () => {
+    await shopper.add("moka-pot");
+    await shopper.send("/saved/items", { productId: "f6461a2a-1f96-4b65-8c01-750d4ea20578" });
+
+    const { text } = await shopper.open("/cart");
+
+    const later = text.slice(text.indexOf('data-testid="saved-for-later"'));
+    expect(later).toContain('data-product-id="f6461a2a-1f96-4b65-8c01-750d4ea20578"');
+    expect(text.match(/data-testid="cart-line"/g)).toHaveLength(1);
   });
 
   test("says so when it can't hold any more of a product", async () => {

@@ -7,7 +7,7 @@ let mall: Mall;
 let shopper: Shopper;
 beforeAll(async () => {
   mall = await startMall();
-}, 30_000);
+}, 120_000);
 afterAll(() => mall.stop());
 beforeEach(() => {
   shopper = givenShopper(mall.shop);

@@ -25,11 +25,16 @@ export interface Mall {
   shopWithout(...unreachable: ServiceName[]): Promise<ServiceUnderTest>;
   /** Another storefront, with its environment changed. */
   anotherShop(environment: Record<string, string>): Promise<ServiceUnderTest>;
+  /** Another checkout, with its environment changed. */
+  anotherCheckout(environment: Record<string, string>): Promise<ServiceUnderTest>;
   stop(): Promise<void>;
 }
 
-// Nothing listens at the discard port.
-const nowhere = "http://127.0.0.1:9";
+/** A busy machine is no reason for a page to be given up; `anotherShop` is as impatient as the real one. */
+const patience = { PAGE_TIMEOUT_MS: "10000" };
+
+/** Nothing listens at the discard port. */
+export const nowhere = "http://127.0.0.1:9";
 
 /** The whole mall in this process. */
 export async function startMall(environment: Record<string, string> = {}): Promise<Mall> {
@@ -37,6 +42,8 @@ export async function startMall(environment: Record<string, string> = {}): Promi
 
   const urls = () => Object.fromEntries([...running].map(([name, { url }]) => [variable(name), url]));
   const anotherShop = (changed: Record<string, string>) => startForTest(frontend, { ...urls(), ...changed });
+  const anotherCheckout = (changed: Record<string, string>) =>
+    startForTest(checkout, { ...urls(), ...changed });
   const find = (name: ServiceName): ServiceUnderTest => {
     const service = running.get(name);
     if (!service) throw new Error(`${name} is not running`);
@@ -44,7 +51,7 @@ export async function startMall(environment: Record<string, string> = {}): Promi
   };
 
   for (const [name, definition] of Object.entries(services) as [ServiceName, Service][]) {
-    running.set(name, await startForTest(definition, { ...urls(), ...environment }));
+    running.set(name, await startForTest(definition, { ...urls(), ...patience, ...environment }));
   }
   return {
     shop: find("frontend"),
@@ -56,10 +63,12 @@ export async function startMall(environment: Record<string, string> = {}): Promi
     shopWithout: (...unreachable) =>
       anotherShop(Object.fromEntries(unreachable.map((name) => [variable(name), nowhere]))),
     anotherShop,
+    anotherCheckout,
     async stop() {
       for (const service of [...running.values()].toReversed()) await service.stop();
     },
   };
 }
 
-const variable = (name: ServiceName): string => `${name.toUpperCase()}_URL`;
+/** Where a service is told of the address of another. */
+export const variable = (name: ServiceName): string => `${name.toUpperCase()}_URL`;

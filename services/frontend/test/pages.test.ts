@@ -7,7 +7,7 @@ import { givenShopper } from "./shopper.ts";
 let mall: Mall;
 beforeAll(async () => {
   mall = await startMall();
-}, 30_000);
+}, 120_000);
 afterAll(() => mall.stop());
 
 const pages = [
@@ -90,6 +90,91 @@ describe("the language", () => {
   });
 });
 
+describe("a link to a language", () => {
+  test("is told for every public page, with the one to be known by", async () => {
+    const { text } = await givenShopper(mall.shop, "es").open("/categories/audio?sort=price");
+
+    const links = [...text.matchAll(/<link rel="alternate"[^>]*>/g)].map(([tag]) => attributesOf(tag));
+    expect(links.map(({ hreflang, href }) => [hreflang, href])).toEqual([
+      ["ko", `${mall.shop.url}/categories/audio?lang=ko`],
+      ["en", `${mall.shop.url}/categories/audio?lang=en`],
+      ["es", `${mall.shop.url}/categories/audio?lang=es`],
+      ["x-default", `${mall.shop.url}/categories/audio`],
+    ]);
+    expect(text).toContain(`<link rel="canonical" href="${mall.shop.url}/categories/audio?lang=es"/>`);
+    expect(text).not.toContain('content="noindex"');
+  });
+
+  test("opens the page in it, goes on in it, and leaves the choice to the reader", async () => {
+    const shopper = givenShopper(mall.shop, "en");
+
+    const linked = await shopper.open("/search?q=lamp&lang=ko");
+    const next = await shopper.open("/cart");
+    const { action, fields } = formIn(linked.text, "preferences");
+    const chosen = await shopper.send(action, { ...fields, language: "es" });
+
+    expect(linked.text).toContain('<html lang="ko">');
+    expect(next.text).toContain('<html lang="ko">');
+    expect(chosen.headers["location"]).toBe("/search?q=lamp");
+    expect((await shopper.open("/search?q=lamp")).text).toContain('<html lang="es">');
+  });
+
+  test("is not told for pages that are the shopper's own, and search engines are asked to leave them", async () => {
+    const shopper = givenShopper(mall.shop);
+    for (const path of ["/cart", "/orders", "/profile", "/search?q=lamp", "/nowhere"]) {
+      const { text } = await shopper.open(path);
+      expect([path, text.includes('<meta name="robots" content="noindex"/>')]).toEqual([path, true]);
+      expect(text).not.toContain("hreflang");
+    }
+  });
+});
+
+describe("for search engines", () => {
+  test("the sitemap has every product and category in every language, and robots.txt leads to it", async () => {
+    const shopper = givenShopper(mall.shop);
+
+    const sitemap = await shopper.open("/sitemap.xml");
+    const robots = await shopper.open("/robots.txt");
+
+    expect([sitemap.status, sitemap.type]).toEqual([200, "application/xml"]);
+    const xml = sitemap.text ?? String(sitemap.body);
+    expect(xml.match(/<loc>/g)).toHaveLength(1 + 8 + 48);
+    expect(xml.match(/hreflang="ko"/g)).toHaveLength(1 + 8 + 48);
+    expect(xml).toContain(`<loc>${mall.shop.url}/products/record-player</loc>`);
+    expect(robots.text).toContain(`Sitemap: ${mall.shop.url}/sitemap.xml`);
+    expect(robots.text).toContain("Disallow: /checkout");
+  });
+
+  test("a product is described with the price and the stock that the page shows", async () => {
+    const shopper = givenShopper(mall.shop, "ko");
+
+    const { text } = await shopper.open("/products/over-ear-headphones");
+
+    const [about] = [...text.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)].map(
+      ([, data = ""]) => JSON.parse(data),
+    );
+    expect(about).toMatchObject({
+      "@type": "Product",
+      offers: { price: "253769", priceCurrency: "KRW", availability: "https://schema.org/InStock" },
+    });
+    expect(text).toContain('value="253769 KRW"');
+    expect(text).toMatch(/<meta name="description" content="[^"]*\p{Script=Hangul}/u);
+  });
+});
+
+test("what was looked at is shown again, the latest first, and not on its own page", async () => {
+  const shopper = givenShopper(mall.shop);
+  for (const slug of ["moka-pot", "record-player", "moka-pot"]) await shopper.open(`/products/${slug}`);
+  const viewedOn = async (path: string) => {
+    const { text } = await shopper.open(path);
+    const [section = ""] = /<section[^>]*data-testid="viewed".*?<\/section>/s.exec(text) ?? [];
+    return [...section.matchAll(/data-product-slug="([^"]+)"/g)].map(([, slug]) => slug);
+  };
+
+  expect(await viewedOn("/")).toEqual(["moka-pot", "record-player"]);
+  expect(await viewedOn("/products/record-player")).toEqual(["moka-pot"]);
+});
+
 test.each([
   ["ko-KR,ko;q=0.9,en;q=0.8", "KRW"],
   ["es-ES,es;q=0.9", "EUR"],
@@ -137,6 +222,22 @@ describe("search", () => {
     expect(prices.length).toBeGreaterThan(0);
     expect(Math.max(...prices)).toBeLessThanOrEqual(4999);
     expect(prices).toEqual(prices.toSorted((a, b) => a - b));
+  });
+
+  test("shows only what is reduced, or in stock, and sorts a category as well", async () => {
+    const shopper = givenShopper(mall.shop);
+    const slugsOn = ({ text }: { text: string }) =>
+      [...text.matchAll(/data-product-slug="([^"]+)"/g)].map(([, slug]) => slug);
+
+    const reduced = await shopper.open("/search?reduced=yes");
+    const sorted = await shopper.open("/categories/audio?sort=price&reduced=yes");
+
+    const cards = reduced.text.match(/data-testid="product-card"/g) ?? [];
+    expect(cards.length).toBeGreaterThan(3);
+    expect(reduced.text.match(/class="badge"/g)).toHaveLength(cards.length);
+    expect(slugsOn(sorted)).toEqual(["studio-microphone", "over-ear-headphones"]);
+    expect(textOf(sorted.text)).toContain("2 results");
+    expect(sorted.text).toContain('href="/categories/audio">Clear all');
   });
 
   test("goes on to the next page until everything has been shown once", async () => {

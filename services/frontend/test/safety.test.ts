@@ -10,7 +10,7 @@ let shop: ServiceUnderTest;
 beforeAll(async () => {
   mall = await startMall();
   shop = mall.shop;
-}, 30_000);
+}, 120_000);
 afterAll(() => mall.stop());
 
 const host = () => new URL(shop.url).host;
@@ -137,6 +137,33 @@ describe("what people type is shown as text, whatever it is:", () => {
     expect(formIn(kept.text, "profile").fields["name"]).toBe(script);
   });
 
+  test("in the cookie of what was looked at, and in the language of a link", async () => {
+    const page = await givenShopper(shop)
+      .open(`/?lang=${encodeURIComponent(script)}`)
+      .set("cookie", `mall_viewed=${encodeURIComponent(script)}.record-player; mall_cart_size=${script}`);
+
+    expect(page.text).not.toContain("<script>alert");
+    expect(page.text).toContain('<html lang="en">');
+    expect(page.text).toContain('data-testid="viewed"');
+    expect(page.headers["set-cookie"]).toBeUndefined();
+  });
+
+  test("in what is told to search engines about a product", async () => {
+    const end = "</script><script>alert(1)</script>";
+    await mall
+      .service("product")
+      .database.query(
+        "update products set name = jsonb_set(name, '{en}', to_jsonb($1::text)) where slug = $2",
+        [end, "chess-set"],
+      );
+
+    const { text } = await givenShopper(shop).open("/products/chess-set");
+
+    expect(text).not.toContain("<script>alert");
+    const [, data = ""] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(text) ?? [];
+    expect(JSON.parse(data)).toMatchObject({ "@type": "Product", name: end });
+  });
+
   test("in the address of an order", async () => {
     const shopper = givenShopper(shop);
     const id = await shopper.order("/buy-now/record-player", { name: script, city: script });
@@ -159,7 +186,9 @@ test("browsers are told to run, load and frame nothing but the shop's own", asyn
   expect(headers["x-content-type-options"]).toBe("nosniff");
   expect(headers["referrer-policy"]).toBe("same-origin");
   expect(headers["cache-control"]).toBe("private, no-cache");
-  expect(text).not.toMatch(/<script(?![^>]* src=)|<style|\sstyle=|\son\w+=/);
+  // What a search engine reads is data, which no browser runs.
+  const withoutData = text.replaceAll(/<script type="application\/ld\+json">.*?<\/script>/gs, "");
+  expect(withoutData).not.toMatch(/<script(?![^>]* src=)|<style|\sstyle=|\son\w+=/);
 });
 
 test.each([

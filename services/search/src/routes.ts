@@ -18,10 +18,9 @@ export const createRoutes = (currentIndex: () => CatalogueIndex): Route[] => [
     summary: "Products that match what was typed, with what else could be chosen",
     query: searchQuery,
     answers: { 200: searchBody },
-    handle({ query: { q, category, minPrice, maxPrice, sort, locale, ...page } }) {
-      const query = { q, category, minPrice, maxPrice, sort, locale };
-      const found = searchCatalogue(currentIndex(), query, page);
-      annotate({ "mall.search.hits": found.total, "mall.locale": locale });
+    handle({ query: { cursor, limit, ...query } }) {
+      const found = searchCatalogue(currentIndex(), query, { cursor, limit });
+      annotate({ "mall.search.hits": found.total, "mall.locale": query.locale });
       return ok({ ...found, items: found.items.map(toHit) });
     },
   }),
@@ -34,7 +33,10 @@ export const createRoutes = (currentIndex: () => CatalogueIndex): Route[] => [
     handle({ query: { q, locale } }) {
       const found = suggestProducts(currentIndex(), q, locale);
       annotate({ "mall.search.hits": found.length, "mall.locale": locale });
-      return ok({ items: found.map(({ name, slug }) => ({ text: name[locale], slug })), next: null });
+      return ok({
+        items: found.map(({ name, slug, image }) => ({ text: name[locale], slug, image })),
+        next: null,
+      });
     },
   }),
   route({

@@ -18,6 +18,8 @@ const price = z
   .optional()
   .meta({ type: "integer", description: "Minor units of USD, compared with the discounted price" });
 
+const flag = z.stringbool({ truthy: ["true"], falsy: ["false"] }).default(false);
+
 export const searchQuery = z
   .object({
     q: typed
@@ -27,6 +29,8 @@ export const searchQuery = z
     category: z.string().max(100).optional().meta({ description: "Slug of a category" }),
     minPrice: price,
     maxPrice: price,
+    reduced: flag.meta({ description: "Only what has a discount" }),
+    inStock: flag.meta({ description: "Only what can be bought now" }),
     sort: z.enum(sorts).default("relevance"),
     locale,
     ...paging,
@@ -59,11 +63,13 @@ export const searchBody = pageOf(hit).extend({
   facets: z.object({
     categories: z.array(z.object({ slug: z.string(), count })),
     prices: z.array(z.object({ min: z.int(), max: z.int().nullable(), count })),
+    reduced: count.meta({ description: "How many of them have a discount" }),
+    inStock: count.meta({ description: "How many of them can be bought now" }),
   }),
 });
 
 export const suggestBody = z.object({
-  items: z.array(z.object({ text: z.string(), slug: z.string() })),
+  items: z.array(z.object({ text: z.string(), slug: z.string(), image: z.string() })),
   next: z.null(),
 });
 

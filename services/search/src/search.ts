@@ -5,11 +5,15 @@ import { cursorAfter, orderingBy, readCursor, type Sort } from "./ordering.ts";
 
 export interface SearchQuery {
   /** What was typed; undefined for everything. */
-  q: string | undefined;
-  category: string | undefined;
+  q?: string | undefined;
+  category?: string | undefined;
   /** Bounds of the discounted price, both included, in minor units of USD. */
-  minPrice: number | undefined;
-  maxPrice: number | undefined;
+  minPrice?: number | undefined;
+  maxPrice?: number | undefined;
+  /** Only what has a discount. */
+  reduced?: boolean;
+  /** Only what can be bought now. */
+  inStock?: boolean;
   sort: Sort;
   locale: Locale;
 }
@@ -20,7 +24,7 @@ export interface SearchPage {
   /** Hits before paging. */
   total: number;
   /** Each counted without the filter of its own, so that it shows what else could be chosen. */
-  facets: { categories: CategoryFacet[]; prices: PriceFacet[] };
+  facets: { categories: CategoryFacet[]; prices: PriceFacet[]; reduced: number; inStock: number };
 }
 
 /** One page of what matches, best first. Throws `BadRequest` for a cursor that is not one of this query's. */
@@ -32,9 +36,12 @@ export function searchCatalogue(
   const after = readCursor(cursor, query);
   const scores = query.q === undefined ? undefined : index.text.match(query.q, query.locale);
   const matching = index.documents.filter(({ id }) => !scores || scores.has(id));
-  const affordable = matching.filter((document) => isInRange(document, query));
-  const inCategory = matching.filter((document) => isInCategory(document, query));
-  const hits = affordable.filter((document) => isInCategory(document, query));
+  /** What all filters but one let pass. */
+  const passing = (without?: keyof typeof filters): CatalogueDocument[] =>
+    matching.filter((document) =>
+      Object.entries(filters).every(([name, passes]) => name === without || passes(document, query)),
+    );
+  const hits = passing();
 
   const { positionOf, compare } = orderingBy(query.sort, query.locale, scores);
   const rest = hits
@@ -48,7 +55,12 @@ export function searchCatalogue(
     items: page.map(({ document }) => document),
     next: last && rest.length > limit ? cursorAfter(last.position, query) : null,
     total: hits.length,
-    facets: { categories: categoryFacets(affordable), prices: priceFacets(inCategory) },
+    facets: {
+      categories: categoryFacets(passing("category")),
+      prices: priceFacets(passing("price")),
+      reduced: passing("reduced").filter(isReduced).length,
+      inStock: passing("inStock").filter(isInStock).length,
+    },
   };
 }
 
@@ -63,8 +75,14 @@ export function suggestProducts(index: CatalogueIndex, typed: string, locale: Lo
     .slice(0, mostSuggestions);
 }
 
-const isInCategory = ({ category }: CatalogueDocument, query: SearchQuery): boolean =>
-  query.category === undefined || category === query.category;
+const isReduced = ({ discountPercent }: CatalogueDocument): boolean => discountPercent > 0;
+const isInStock = ({ stock }: CatalogueDocument): boolean => stock > 0;
 
-const isInRange = ({ discountedPrice }: CatalogueDocument, { minPrice, maxPrice }: SearchQuery): boolean =>
-  discountedPrice >= (minPrice ?? 0) && discountedPrice <= (maxPrice ?? Infinity);
+const filters = {
+  category: (document: CatalogueDocument, { category }: SearchQuery): boolean =>
+    category === undefined || document.category === category,
+  price: ({ discountedPrice }: CatalogueDocument, { minPrice = 0, maxPrice = Infinity }: SearchQuery) =>
+    discountedPrice >= minPrice && discountedPrice <= maxPrice,
+  reduced: (document: CatalogueDocument, { reduced }: SearchQuery) => !reduced || isReduced(document),
+  inStock: (document: CatalogueDocument, { inStock }: SearchQuery) => !inStock || isInStock(document),
+};

@@ -38,7 +38,7 @@ describe("the index", () => {
       ]);
     });
     expect((await mall.get("/search/suggest", { q: "zepp" })).body.items).toEqual([
-      { text: "Stovetop zeppelin", slug: "moka-pot" },
+      { text: "Stovetop zeppelin", slug: "moka-pot", image: "/images/moka-pot.svg" },
     ]);
   });
 

@@ -8,8 +8,11 @@ interface Hit {
   name: { ko: string; en: string; es: string };
   price: { amount: number; currency: string };
   discountPercent: number;
+  stock: number;
 }
 interface Facets {
+  reduced: number;
+  inStock: number;
   categories: { slug: string; count: number }[];
   prices: { min: number; max: number | null; count: number }[];
 }
@@ -62,6 +65,23 @@ describe("filters", () => {
     expect((await search({ category: "no-such-thing" })).total).toBe(0);
   });
 
+  test("leave only what is reduced, or what is in stock", async () => {
+    const [first] = everything;
+    await mall.products.database.query("update products set available = 0 where slug = $1", [
+      first?.slug ?? "",
+    ]);
+
+    const reduced = await search({ reduced: "true", limit: 100 });
+    expect(slugs(reduced.items)).toEqual(
+      slugs(everything.filter(({ discountPercent }) => discountPercent > 0)),
+    );
+    await eventually(async () => {
+      const inStock = await search({ inStock: "true", limit: 100 });
+      expect(slugs(inStock.items)).toEqual(slugs(everything.slice(1)));
+    });
+    expect((await mall.get("/search", { reduced: "perhaps" })).status).toBe(400);
+  });
+
   test("go by the discounted price", async () => {
     // 49.00 USD less 15 % is 41.65 USD.
     const dearer = await search({ q: "cast-iron skillet", minPrice: 4166 });
@@ -71,22 +91,27 @@ describe("filters", () => {
 });
 
 describe("facets", () => {
-  test.each<Filters>([{}, { q: "가방" }, { q: "wood", category: "toys" }, { q: "camping", minPrice: 5000 }])(
-    "of %j say how many each choice would leave",
-    async (query) => {
-      const { facets } = await search(query);
+  test.each<Filters>([
+    {},
+    { q: "가방" },
+    { q: "wood", category: "toys" },
+    { q: "camping", minPrice: 5000 },
+    { reduced: "true", category: "audio" },
+  ])("of %j say how many each choice would leave", async (query) => {
+    const { facets } = await search(query);
 
-      expect(facets.categories.length).toBeGreaterThan(0);
-      for (const { slug, count } of facets.categories) {
-        expect((await search({ ...query, category: slug })).total).toBe(count);
-      }
-      expect(facets.prices).toHaveLength(5);
-      for (const { min, max, count } of facets.prices) {
-        const range = { minPrice: min, ...(max !== null && { maxPrice: max }) };
-        expect((await search({ ...query, ...range })).total).toBe(count);
-      }
-    },
-  );
+    expect(facets.categories.length).toBeGreaterThan(0);
+    for (const { slug, count } of facets.categories) {
+      expect((await search({ ...query, category: slug })).total).toBe(count);
+    }
+    expect(facets.prices).toHaveLength(5);
+    for (const { min, max, count } of facets.prices) {
+      const range = { minPrice: min, ...(max !== null && { maxPrice: max }) };
+      expect((await search({ ...query, ...range })).total).toBe(count);
+    }
+    expect((await search({ ...query, reduced: "true" })).total).toBe(facets.reduced);
+    expect((await search({ ...query, inStock: "true" })).total).toBe(facets.inStock);
+  });
 
   test("ignore the choice of their own kind, and heed the other", async () => {
     const all = await search({});

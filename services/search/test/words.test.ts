@@ -98,8 +98,9 @@ describe("suggestions", () => {
     const english = await mall.get("/search/suggest", { q: "mok", locale: "en" });
     const korean = await mall.get("/search/suggest", { q: "모ㅋ", locale: "ko" });
 
-    expect(english.body).toEqual({ items: [{ text: "Moka pot, 6 cups", slug: "moka-pot" }], next: null });
-    expect(korean.body.items).toEqual([{ text: "알루미늄 모카 포트 6컵", slug: "moka-pot" }]);
+    const mokaPot = { slug: "moka-pot", image: "/images/moka-pot.svg" };
+    expect(english.body).toEqual({ items: [{ ...mokaPot, text: "Moka pot, 6 cups" }], next: null });
+    expect(korean.body.items).toEqual([{ ...mokaPot, text: "알루미늄 모카 포트 6컵" }]);
   });
 
   test("are few, and never what only a description mentions", async () => {

@@ -27,6 +27,9 @@ export type Category = z.output<typeof category>;
 const productPage = z.object({ items: z.array(product), next: z.string().nullable() });
 const categoryList = z.object({ items: z.array(category) });
 
+/** More ids the product service refuses: a full cart and a full wish list are two questions. */
+const mostAtOnce = 100;
+
 export interface ProductListing {
   category?: string | undefined;
   cursor?: string | undefined;
@@ -54,10 +57,16 @@ export const createProductClient = (http: HttpClient) => ({
 
   /** Those of the ids that are sold, by id. */
   async findMany(ids: readonly string[]): Promise<ReadonlyMap<string, Product>> {
-    if (ids.length === 0) return new Map();
-    const query = { ids: ids.join(",") };
-    const { items } = await http.request({ method: "GET", path: "/products", query, answer: productPage });
-    return new Map(items.map((item) => [item.id, item]));
+    const portions = Array.from({ length: Math.ceil(ids.length / mostAtOnce) }, (_, at) =>
+      ids.slice(at * mostAtOnce, (at + 1) * mostAtOnce),
+    );
+    const found = await Promise.all(
+      portions.map(async (portion) => {
+        const call = { method: "GET", path: "/products", query: { ids: portion.join(",") } } as const;
+        return (await http.request({ ...call, answer: productPage })).items;
+      }),
+    );
+    return new Map(found.flat().map((item) => [item.id, item]));
   },
 
   async categories(): Promise<Category[]> {

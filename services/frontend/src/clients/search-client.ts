@@ -23,11 +23,16 @@ const results = z.object({
     categories: z.array(z.object({ slug: z.string(), count: z.int() })),
     /** In minor units of the catalogue's currency; the last range is open. */
     prices: z.array(z.object({ min: z.int(), max: z.int().nullable(), count: z.int() })),
+    reduced: z.int(),
+    inStock: z.int(),
   }),
 });
 export type Results = z.output<typeof results>;
 
-const suggestions = z.object({ items: z.array(z.object({ text: z.string(), slug: z.string() })) });
+export const suggestions = z.object({
+  items: z.array(z.object({ text: z.string(), slug: z.string(), image: z.string() })),
+});
+export type Suggestion = z.output<typeof suggestions>["items"][number];
 
 export const sortings = ["relevance", "price", "-price", "name"] as const;
 export type Sorting = (typeof sortings)[number];
@@ -38,24 +43,28 @@ export interface Search {
   category?: string | undefined;
   minPrice?: number | undefined;
   maxPrice?: number | undefined;
+  /** Only what has a discount. */
+  reduced?: boolean;
+  /** Only what can be bought now. */
+  inStock?: boolean;
   sort?: Sorting | undefined;
   cursor?: string | undefined;
 }
 
+// The page is about nothing else, so it waits a little longer than for its extras.
+export const searchPatienceMs = 800;
+const searchCall = { timeoutMs: searchPatienceMs - 50, idempotent: false } as const;
+
 export type SearchClient = ReturnType<typeof createSearchClient>;
 
 export const createSearchClient = (http: HttpClient) => ({
-  find: (search: Search, locale: Locale, limit: number): Promise<Results> =>
-    http.request({
-      method: "GET",
-      path: "/search",
-      query: { ...search, locale, limit },
-      answer: results,
-      timeoutMs: 1_000,
-      idempotent: false,
-    }),
+  find: ({ reduced, inStock, ...search }: Search, locale: Locale, limit: number): Promise<Results> => {
+    const only = { ...(reduced && { reduced: "true" }), ...(inStock && { inStock: "true" }) };
+    const query = { ...search, ...only, locale, limit };
+    return http.request({ method: "GET", path: "/search", query, ...searchCall, answer: results });
+  },
 
-  async suggest(q: string, locale: Locale): Promise<{ text: string; slug: string }[]> {
+  async suggest(q: string, locale: Locale): Promise<Suggestion[]> {
     const call = { method: "GET", path: "/search/suggest", query: { q, locale } } as const;
     return (await http.request({ ...call, ...optionalCall, answer: suggestions })).items;
   },

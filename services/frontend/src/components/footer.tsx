@@ -1,21 +1,61 @@
+import { onlyCatalogueCurrency } from "../currencies.ts";
 import { languageNames, locales } from "../i18n/locale.ts";
 import { useView } from "../view.ts";
 import { Icon } from "./icon.tsx";
 
 export function Footer() {
-  const { t } = useView();
+  const { t, categories = [], locale } = useView();
   return (
     <footer class="shop-footer">
       <div class="shop-footer-inner">
+        <div class="footer-about">
+          <p class="brand">
+            <Icon name="bag" />
+            {t.shop.name}
+          </p>
+          <p class="quiet">{t.shop.tagline}</p>
+          <p class="quiet">{t.shop.demonstration}</p>
+        </div>
+        {categories.length > 0 && (
+          <FooterLinks
+            title={t.shop.categories}
+            links={categories.map(({ slug, name }) => ({ href: `/categories/${slug}`, text: name[locale] }))}
+          />
+        )}
+        <FooterLinks
+          title={t.shop.account}
+          links={[
+            { href: "/cart", text: t.shop.cart },
+            { href: "/saved", text: t.shop.saved },
+            { href: "/orders", text: t.shop.orders },
+            { href: "/profile", text: t.shop.profile },
+          ]}
+        />
         <PreferencesForm />
-        <p class="quiet">{t.shop.demonstration}</p>
       </div>
     </footer>
   );
 }
 
+function FooterLinks({ title, links }: { title: string; links: readonly { href: string; text: string }[] }) {
+  return (
+    <div class="footer-links">
+      <p class="footer-title">{title}</p>
+      <ul>
+        {links.map(({ href, text }) => (
+          <li key={href}>
+            <a href={href}>{text}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 function PreferencesForm() {
   const { t, locale, currency, currencies, here } = useView();
+  // While the others are unknown, choosing a language must not change the currency.
+  const unknown = currencies.some(({ code }) => code === currency) ? [] : [currency];
   return (
     <form
       class="preferences"
@@ -26,7 +66,10 @@ function PreferencesForm() {
       data-testid="preferences"
     >
       <input type="hidden" name="returnTo" value={here} />
-      <Icon name="globe" />
+      <p class="footer-title">
+        <Icon name="globe" />
+        {t.shop.preferences}
+      </p>
       <label>
         <span class="visually-hidden">{t.shop.language}</span>
         <select name="language">
@@ -45,8 +88,14 @@ function PreferencesForm() {
               {`${code} · ${name[locale]}`}
             </option>
           ))}
+          {unknown.map((code) => (
+            <option key={code} value={code} selected>
+              {code}
+            </option>
+          ))}
         </select>
       </label>
+      {currencies === onlyCatalogueCurrency && <p class="quiet">{t.shop.noCurrencies}</p>}
       <button class="button button-quiet" type="submit">
         {t.shop.apply}
       </button>

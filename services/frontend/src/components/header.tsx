@@ -9,6 +9,7 @@ export function Header() {
     <header class="shop-header">
       <div class="shop-bar">
         <a class="brand" href="/">
+          <Icon name="bag" />
           {t.shop.name}
         </a>
         <SearchForm />
@@ -27,7 +28,7 @@ export function Header() {
           </a>
         </nav>
       </div>
-      {categories.length > 0 && (
+      {categories ? (
         <nav class="categories" aria-label={t.shop.categories}>
           <ul>
             {categories.map(({ slug, name }) => (
@@ -39,6 +40,10 @@ export function Header() {
             ))}
           </ul>
         </nav>
+      ) : (
+        <p class="categories-missing quiet" role="status">
+          {t.shop.noCategories}
+        </p>
       )}
     </header>
   );
@@ -63,10 +68,9 @@ function SearchForm() {
           placeholder={t.shop.searchFor}
           maxLength={100}
           autocomplete="off"
-          list="suggestions"
           data-testid="search-input"
         />
-        <datalist id="suggestions" />
+        <div id="suggestions" class="suggestions" role="listbox" aria-label={t.shop.suggestions} hidden />
         <button type="submit" data-testid="search-submit">
           <Icon name="search" />
           <span class="visually-hidden">{t.shop.search}</span>

@@ -13,9 +13,17 @@ export function Amount({ of }: { of: Money }) {
   );
 }
 
+interface PriceProps {
+  tag: PriceTag;
+  discountPercent?: number;
+  /** Where there is room: how much that is less. */
+  saying?: boolean;
+}
+
 /** A price, with what it was before the discount. */
-export function Price({ tag, discountPercent = 0 }: { tag: PriceTag; discountPercent?: number }) {
+export function Price({ tag, discountPercent = 0, saying = false }: PriceProps) {
   const { t, locale } = useView();
+  const saved = tag.before && { ...tag.pay, amount: tag.before.amount - tag.pay.amount };
   return (
     <p class="price">
       <span class="visually-hidden">{`${t.product.price}: `}</span>
@@ -27,6 +35,7 @@ export function Price({ tag, discountPercent = 0 }: { tag: PriceTag; discountPer
             <Amount of={tag.before} />
           </s>
           <span class="badge">{t.product.off(formatPercent(discountPercent, locale))}</span>
+          {saying && saved && <span class="price-saved">{t.product.saved(formatMoney(saved, locale))}</span>}
         </>
       )}
     </p>

@@ -13,28 +13,42 @@ export interface ProductSummary extends Offer {
   stock: number;
 }
 
-export const ProductGrid = ({
-  products,
-  prices,
-}: {
+interface ProductGridProps {
   products: readonly ProductSummary[];
   prices: Prices;
-}) => (
-  <ul class="product-grid">
-    {products.map((product) => (
+  /** How many are seen without scrolling, so that their pictures are not waited for. */
+  atOnce?: number;
+  /** Smaller, in one row that scrolls sideways where it does not fit. */
+  row?: boolean;
+}
+
+export const ProductGrid = ({ products, prices, atOnce = 0, row = false }: ProductGridProps) => (
+  <ul class={row ? "product-grid product-row" : "product-grid"}>
+    {products.map((product, at) => (
       <li key={product.id}>
-        <ProductCard product={product} prices={prices} />
+        <ProductCard product={product} prices={prices} eager={at < atOnce} />
       </li>
     ))}
   </ul>
 );
 
-function ProductCard({ product, prices }: { product: ProductSummary; prices: Prices }) {
+interface ProductCardProps {
+  product: ProductSummary;
+  prices: Prices;
+  eager: boolean;
+}
+
+function ProductCard({ product, prices, eager }: ProductCardProps) {
   const { locale } = useView();
   const { id, slug, name, image, stock, discountPercent } = product;
   return (
-    <article class="product-card" data-testid="product-card" data-product-id={id} data-product-slug={slug}>
-      <img src={image} alt="" width="400" height="400" loading="lazy" />
+    <article
+      class={stock > 0 ? "product-card" : "product-card product-card-gone"}
+      data-testid="product-card"
+      data-product-id={id}
+      data-product-slug={slug}
+    >
+      <img src={image} alt="" width="400" height="400" loading={eager ? "eager" : "lazy"} />
       <h3>
         <a href={`/products/${slug}`}>{name[locale]}</a>
       </h3>

@@ -16,7 +16,11 @@ export function readForm<Schema extends z.ZodType>(
 ): Reading<z.output<Schema>> {
   const result = schema.safeParse(typed);
   if (result.success) return { form: result.data };
-  // Of several problems of one field, the first is the one to solve first.
-  const problems = result.error.issues.toReversed().map(({ path, message }) => [String(path[0]), message]);
-  return { problems: Object.fromEntries(problems) as FieldProblems };
+  const problems = new Map<string, FieldProblem>();
+  for (const { path, message } of result.error.issues) {
+    const field = String(path[0]);
+    // Of several problems of one field, the first is the one to solve first.
+    if (!problems.has(field)) problems.set(field, message as FieldProblem);
+  }
+  return { problems: Object.fromEntries(problems) };
 }

@@ -63,13 +63,14 @@ export const cartActions = (
   route({
     method: "post",
     path: "/cart/items/{productId}/remove",
-    summary: "Take a product out of the cart",
+    summary: "Take a product out of the cart; the page that follows offers to put as many back",
     params: lineParams,
+    query: z.object({ quantity: quantityText.optional().catch(undefined) }),
     answers: { 303: null },
-    async handle({ params: { productId }, request, response }) {
+    async handle({ params: { productId }, query: { quantity }, request, response }) {
       const visit = openVisit(request, response);
       if (visit.session) await carts.remove(visit.session, "cart", productId);
-      return seeOther("/cart");
+      return seeOther(quantity ? `/cart?news=removed&product=${productId}&quantity=${quantity}` : "/cart");
     },
   }),
   route({

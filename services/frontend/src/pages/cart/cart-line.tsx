@@ -51,7 +51,7 @@ export function CartLineView({ line, prices, typed }: CartLineProps) {
               {t.cart.save}
             </button>
           </form>
-          <form method="post" action={`${action}/remove`}>
+          <form method="post" action={`${action}/remove?quantity=${quantity}`}>
             <button class="button-link" type="submit" aria-label={t.cart.removeNamed(name)}>
               {t.cart.remove}
             </button>

@@ -1,11 +1,13 @@
-import { sumMoney } from "@mall/kit";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Notice, PriceNotice } from "../../components/notice.tsx";
-import { Amount } from "../../components/price.tsx";
+import type { Product } from "../../clients/product-client.ts";
 import type { Prices } from "../../prices.ts";
 import { useView } from "../../view.ts";
+import type { Delivery } from "../product/delivery-estimate.tsx";
+import { SavedLines } from "../saved/saved-lines.tsx";
 import { CartLineView } from "./cart-line.tsx";
 import type { CartNews, PricedLine } from "./cart-page.tsx";
+import { CartSummary } from "./cart-summary.tsx";
 
 /** A quantity that was typed for a line and not accepted. */
 export interface TypedLine {
@@ -13,14 +15,20 @@ export interface TypedLine {
   quantity: string;
 }
 
-interface CartViewProps {
+export interface CartViewProps {
   lines: readonly PricedLine[];
+  /** What was saved for later; undefined when it cannot be read. */
+  saved: readonly Product[] | undefined;
+  /** What was removed a moment ago. */
+  undo: { product: Product; quantity: number } | undefined;
+  delivery: Delivery;
   prices: Prices;
   news: CartNews | undefined;
   typed: TypedLine | undefined;
 }
 
-export function CartView({ lines, prices, news, typed }: CartViewProps) {
+export function CartView(props: CartViewProps) {
+  const { lines, saved, undo, delivery, prices, news, typed } = props;
   const { t } = useView();
   return (
     <>
@@ -30,6 +38,7 @@ export function CartView({ lines, prices, news, typed }: CartViewProps) {
       <PriceNotice prices={prices} />
       {news === "added" && lines.length > 0 && <Notice tone="done">{t.cart.added}</Notice>}
       {news === "too-many" && <Notice tone="problem">{t.cart.tooMany}</Notice>}
+      {undo && <Removed {...undo} />}
       {lines.length === 0 ? (
         <EmptyState title={t.cart.empty} hint={t.cart.emptyHint} />
       ) : (
@@ -45,33 +54,32 @@ export function CartView({ lines, prices, news, typed }: CartViewProps) {
               </li>
             ))}
           </ul>
-          <CartSummary lines={lines} prices={prices} />
+          <CartSummary lines={lines} delivery={delivery} prices={prices} />
         </div>
+      )}
+      {saved === undefined && <p class="quiet">{t.cart.savedMissing}</p>}
+      {saved !== undefined && saved.length > 0 && (
+        <section aria-labelledby="saved-for-later" data-testid="saved-for-later">
+          <h2 id="saved-for-later">{t.cart.savedTitle}</h2>
+          <SavedLines products={saved} prices={prices} />
+        </section>
       )}
     </>
   );
 }
 
-function CartSummary({ lines, prices }: Pick<CartViewProps, "lines" | "prices">) {
-  const { t } = useView();
-  const totals = lines.flatMap(({ product, quantity }) =>
-    product ? [prices.of(product, quantity).pay] : [],
-  );
+function Removed({ product, quantity }: NonNullable<CartViewProps["undo"]>) {
+  const { t, locale } = useView();
   return (
-    <section class="summary" aria-label={t.checkout.summary}>
-      <dl class="totals">
-        <dt>{t.cart.subtotal}</dt>
-        <dd data-testid="subtotal">
-          <Amount of={sumMoney(totals, prices.currency)} />
-        </dd>
-      </dl>
-      <p class="quiet">{t.cart.beforeShipping}</p>
-      <a class="button button-wide" href="/checkout" data-testid="to-checkout">
-        {t.cart.checkout}
-      </a>
-      <a class="button-link" href="/search">
-        {t.cart.goOn}
-      </a>
-    </section>
+    <Notice tone="done" testId="removed">
+      <form class="field-row" method="post" action="/cart/items">
+        <span>{t.cart.removed(product.name[locale])}</span>
+        <input type="hidden" name="productId" value={product.id} />
+        <input type="hidden" name="quantity" value={quantity} />
+        <button class="button-link" type="submit">
+          {t.cart.undo}
+        </button>
+      </form>
+    </Notice>
   );
 }

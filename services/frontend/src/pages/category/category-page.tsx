@@ -1,66 +1,46 @@
 import { annotate, NotFound, type Route, route } from "@mall/kit";
 import { z } from "zod";
-import type { Category, Product } from "../../clients/product-client.ts";
-import { EmptyState } from "../../components/empty-state.tsx";
-import { PriceNotice } from "../../components/notice.tsx";
-import { PageLinks } from "../../components/page-links.tsx";
-import { ProductGrid } from "../../components/product-grid.tsx";
-import type { Prices } from "../../prices.ts";
+import { searchPatienceMs } from "../../clients/search-client.ts";
+import { optional } from "../../optional.ts";
 import type { Shop } from "../../shop.ts";
-import { useView } from "../../view.ts";
+import { searchQuery, toSearch } from "../search/search-query.ts";
+import { CategoryView } from "./category-view.tsx";
+import { breadcrumbsOf } from "../discovery/breadcrumbs.ts";
 
 const productsPerPage = 24;
 
-export const categoryPage = ({ openVisit, showPage, catalogue, pricesIn }: Shop): Route =>
+const categoryQuery = searchQuery.omit({ q: true, category: true }).meta({ id: "CategoryPageQuery" });
+
+export const categoryPage = ({ openVisit, showPage, catalogue, search, pricesIn }: Shop): Route =>
   route({
     method: "get",
     path: "/categories/{slug}",
-    summary: "The products of a category",
+    summary:
+      "The products of a category, sorted and narrowed down by search, or else as the catalogue has them",
     params: z.object({ slug: z.string().max(100) }),
-    query: z.object({ cursor: z.string().max(500).optional() }),
+    query: categoryQuery,
     answers: { 200: "text/html" },
     problems: [404],
-    async handle({ params: { slug }, query: { cursor }, request, response }) {
+    async handle({ params: { slug }, query: choices, request, response }) {
       const visit = openVisit(request, response);
-      const [categories, { items, next }, prices] = await Promise.all([
+      const query = { ...choices, q: "", category: slug };
+      const [categories, results, prices] = await Promise.all([
         catalogue.categories(),
-        catalogue.list({ category: slug, cursor, limit: productsPerPage }),
+        optional(search.find(toSearch(query), visit.locale, productsPerPage), searchPatienceMs),
         pricesIn(visit.currency),
       ]);
       const category = categories.find((each) => each.slug === slug);
       if (!category) throw new NotFound(`There is no category "${slug}".`);
-      annotate({ "mall.category": slug, "mall.product.count": items.length });
+      const all = results ? undefined : (await catalogue.shelf()).filter((each) => each.category === slug);
+      annotate({ "mall.category": slug, "mall.product.count": results?.items.length ?? all?.length ?? 0 });
 
-      const body = (
-        <CategoryView category={category} products={items} prices={prices} cursor={cursor} next={next} />
-      );
-      return showPage(visit, { title: category.name[visit.locale], body });
+      const name = category.name[visit.locale];
+      return showPage(visit, {
+        title: name,
+        description: category.description[visit.locale],
+        publicPath: `/categories/${slug}`,
+        about: [breadcrumbsOf(visit, [{ name, path: `/categories/${slug}` }])],
+        body: <CategoryView {...{ category, query, results, prices }} all={all ?? []} />,
+      });
     },
   });
-
-interface CategoryViewProps {
-  category: Category;
-  products: readonly Product[];
-  prices: Prices;
-  cursor: string | undefined;
-  next: string | null;
-}
-
-function CategoryView({ category, products, prices, cursor, next }: CategoryViewProps) {
-  const { t, locale } = useView();
-  return (
-    <>
-      <header class="page-title">
-        <h1>{category.name[locale]}</h1>
-        <p>{category.description[locale]}</p>
-      </header>
-      <PriceNotice prices={prices} />
-      {products.length > 0 ? (
-        <ProductGrid products={products} prices={prices} />
-      ) : (
-        <EmptyState title={t.list.empty} />
-      )}
-      <PageLinks path={`/categories/${category.slug}`} query={{}} cursor={cursor} next={next} />
-    </>
-  );
-}

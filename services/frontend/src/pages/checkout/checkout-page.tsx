@@ -33,10 +33,13 @@ export type ShowCheckout = (visit: Visit, sale: Sale, state: CheckoutState) => P
 
 /** Shows the checkout's form beside exactly what would be charged now. */
 export const createShowCheckout =
-  ({ showPage, checkout, cards, currencyList }: Shop): ShowCheckout =>
+  ({ showPage, checkout, cards, currencyList, pageMs }: Shop): ShowCheckout =>
   async (visit, sale, { typed, problems = {}, news, status = 200 }) => {
-    const [quotation, cardList, currencies] = await Promise.all([
-      checkout.quote(sale.purchase, { ...quotedFor(typed, visit), locale: visit.locale }),
+    const [quotation = noQuotation, cardList, currencies] = await Promise.all([
+      optional(
+        checkout.quote(sale.purchase, { ...quotedFor(typed, visit), locale: visit.locale }),
+        pageMs - assemblyMs,
+      ),
       optional(cards()),
       currencyList(),
     ]);
@@ -49,15 +52,34 @@ export const createShowCheckout =
     };
 
     const t = messagesOf(visit.locale).checkout;
-    return showPage(visit, {
+    const page = await showPage(visit, {
       title: sale.buyNow ? t.buyNow : t.title,
       body: (
-        <CheckoutView {...{ sale, typed, news, quote, currencies }} cards={cardList} problems={allProblems} />
+        <CheckoutView
+          {...{ sale, typed, news, quote, currencies }}
+          totalMissing={quotation === noQuotation}
+          cards={cardList}
+          problems={allProblems}
+        />
       ),
-      status: status === 200 && Object.keys(allProblems).length > 0 ? 422 : status,
+      status: status === 200 ? statusOf(quotation, allProblems) : status,
       at: sale.path,
     });
+    return quotation === noQuotation ? { ...page, headers: { ...page.headers, ...soon } } : page;
   };
+
+// What is left for the page itself, when the total has been waited for as long as there was hope.
+const assemblyMs = 300;
+
+/** Nobody can say what it costs: whatever that needs is down. */
+const noQuotation = { outcome: "missing" } as const;
+
+const soon = { "retry-after": "2" };
+
+function statusOf(quotation: Quotation | typeof noQuotation, problems: FieldProblems): number {
+  if (quotation === noQuotation) return 503;
+  return Object.keys(problems).length > 0 ? 422 : 200;
+}
 
 const quantityProblem: FieldProblems = { quantity: "quantity" };
 
@@ -70,10 +92,11 @@ function quotedFor({ currency, country, postalCode }: TypedCheckout, { locale, c
   };
 }
 
-const isEmpty = (quotation: Quotation): boolean =>
-  quotation.outcome === "quoted"
-    ? quotation.quote.lines.length + quotation.quote.problems.length === 0
-    : quotation.fields.includes("cartId");
+function isEmpty(quotation: Quotation | typeof noQuotation): boolean {
+  if (quotation.outcome === "quoted")
+    return quotation.quote.lines.length + quotation.quote.problems.length === 0;
+  return quotation.outcome === "invalid" && quotation.fields.includes("cartId");
+}
 
 /** What checkout has refused to work a price out for, at the fields of the form. */
 export function quoteProblems(answer: { outcome: string; fields?: readonly string[] }): FieldProblems {

@@ -13,8 +13,14 @@ import { createSubmitCheckout } from "./submit-checkout.tsx";
 const placeOrderMs = 14_000;
 
 const slugParams = z.object({ slug: z.string().max(100) });
-const formAnswers = { 200: "text/html", 303: null, 402: "text/html", 409: "text/html", 422: "text/html" };
-const placeAnswers = { ...formAnswers, 502: "text/html", 503: "text/html", 504: "text/html" };
+const formAnswers = { 200: "text/html", 303: null, 422: "text/html", 503: "text/html" };
+const placeAnswers = {
+  ...formAnswers,
+  402: "text/html",
+  409: "text/html",
+  502: "text/html",
+  504: "text/html",
+};
 
 export function checkoutRoutes(shop: Shop): Route[] {
   const { openVisit, profiles, catalogue } = shop;

@@ -1,13 +1,14 @@
 import { formatMoney } from "@mall/kit";
+import { Icon } from "../../components/icon.tsx";
 import { OrderLines, Totals } from "../../components/order-lines.tsx";
 import { useView } from "../../view.ts";
 import type { CheckoutViewProps } from "./checkout-view.tsx";
 
-interface CheckoutSummaryProps extends Pick<CheckoutViewProps, "sale" | "quote"> {
+interface CheckoutSummaryProps extends Pick<CheckoutViewProps, "sale" | "quote" | "totalMissing"> {
   canPay: boolean;
 }
 
-export function CheckoutSummary({ sale, quote, canPay }: CheckoutSummaryProps) {
+export function CheckoutSummary({ sale, quote, totalMissing, canPay }: CheckoutSummaryProps) {
   const { t, locale } = useView();
   const canOrder = canPay && quote !== undefined && quote.problems.length === 0;
   return (
@@ -19,10 +20,18 @@ export function CheckoutSummary({ sale, quote, canPay }: CheckoutSummaryProps) {
           <input type="hidden" name="expectedCurrency" value={quote.total.currency} />
           <OrderLines lines={quote.lines} />
           <Totals {...quote} />
-          <p class="quiet">{`${t.product.delivery}: ${t.product.days(quote.days.min, quote.days.max)}`}</p>
+          <p class="quiet with-icon">
+            <Icon name="truck" />
+            {`${t.product.delivery}: ${t.product.days(quote.days.min, quote.days.max)}`}
+          </p>
         </>
       ) : (
-        <p class="quiet">{t.checkout.noQuote}</p>
+        <p class="quiet">{totalMissing ? t.checkout.noTotalHere : t.checkout.noQuote}</p>
+      )}
+      {totalMissing && (
+        <button class="button button-wide" type="submit" name="intent" value="update" formNoValidate>
+          {t.errors.retry}
+        </button>
       )}
       {canOrder && (
         <button
@@ -34,6 +43,12 @@ export function CheckoutSummary({ sale, quote, canPay }: CheckoutSummaryProps) {
         >
           {t.checkout.placeAt(formatMoney(quote.total, locale))}
         </button>
+      )}
+      {canOrder && (
+        <p class="quiet with-icon">
+          <Icon name="shield" />
+          {t.checkout.promise}
+        </p>
       )}
       {!sale.buyNow && (
         <a class="button-link" href="/cart">

@@ -2,6 +2,8 @@ import type { Currency } from "../../clients/currency-client.ts";
 import type { Quote } from "../../clients/order.ts";
 import type { Card } from "../../clients/purchase-client.ts";
 import { AddressFields } from "../../components/address-fields.tsx";
+import { checkedInPlace } from "../../components/checked-in-place.ts";
+import { Notice } from "../../components/notice.tsx";
 import { ProblemSummary } from "../../components/problem-summary.tsx";
 import { QuantityField } from "../../components/quantity-field.tsx";
 import type { FieldProblems } from "../../forms/field-problem.ts";
@@ -20,12 +22,15 @@ export interface CheckoutViewProps {
   news: CheckoutNews | undefined;
   /** Undefined when no price can be worked out for what was typed. */
   quote: Quote | undefined;
+  /** Whether that is because somebody who is needed for it does not answer. */
+  totalMissing: boolean;
   /** Undefined when purchase does not answer. */
   cards: readonly Card[] | undefined;
   currencies: readonly Currency[];
 }
 
-export function CheckoutView({ sale, typed, problems, news, quote, cards, currencies }: CheckoutViewProps) {
+export function CheckoutView(props: CheckoutViewProps) {
+  const { sale, typed, problems, news, quote, totalMissing, cards, currencies } = props;
   const { t } = useView();
   const { problems: _sentences, ...fields } = t.form;
   const labels = {
@@ -39,10 +44,22 @@ export function CheckoutView({ sale, typed, problems, news, quote, cards, curren
       <header class="page-title">
         <h1>{sale.buyNow ? t.checkout.buyNow : t.checkout.title}</h1>
       </header>
+      {totalMissing && (
+        <Notice tone="problem" testId="no-total">
+          {t.checkout.noTotal}
+        </Notice>
+      )}
       <CheckoutNotice news={news} quote={quote} />
       {/* Of a refused card the notice tells. */}
       {problems["cardId"] !== "otherCard" && <ProblemSummary problems={problems} labels={labels} />}
-      <form class="with-summary" method="post" action={sale.path} data-testid="checkout" data-checkout>
+      <form
+        class="with-summary"
+        method="post"
+        action={sale.path}
+        data-testid="checkout"
+        data-checkout
+        {...checkedInPlace(t)}
+      >
         <input type="hidden" name="idempotencyKey" value={newIdempotencyKey()} />
         <div class="checkout-fields">
           <fieldset>
@@ -76,7 +93,7 @@ export function CheckoutView({ sale, typed, problems, news, quote, cards, curren
             <span class="quiet">{t.checkout.updateHint}</span>
           </p>
         </div>
-        <CheckoutSummary sale={sale} quote={quote} canPay={cards !== undefined} />
+        <CheckoutSummary {...{ sale, quote, totalMissing }} canPay={cards !== undefined} />
       </form>
     </>
   );

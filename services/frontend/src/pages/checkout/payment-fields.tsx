@@ -1,4 +1,5 @@
 import { ProblemText, SelectField } from "../../components/field.tsx";
+import { Icon } from "../../components/icon.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { useView } from "../../view.ts";
 import type { CheckoutViewProps } from "./checkout-view.tsx";
@@ -19,10 +20,15 @@ export function PaymentFields({ typed, problems, cards, currencies }: PaymentFie
         options={currencies.map(({ code, name }) => ({ value: code, text: `${code} · ${name[locale]}` }))}
       />
       <ProblemText name="cardId" problem={problem} />
-      {cards === undefined && <Notice tone="problem">{t.checkout.noCards}</Notice>}
+      {cards === undefined && (
+        <Notice tone="problem" testId="no-cards">
+          {t.checkout.noCards}
+        </Notice>
+      )}
       {cards?.map(({ id, label }) => (
         <label key={id} class="choice choice-card">
           <input type="radio" name="cardId" value={id} required checked={id === typed.cardId} />
+          <Icon name="card" />
           <span>{label[locale]}</span>
         </label>
       ))}

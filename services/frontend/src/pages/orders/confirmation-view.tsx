@@ -1,4 +1,5 @@
 import type { Order } from "../../clients/order.ts";
+import { Icon } from "../../components/icon.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { OrderLines, Totals } from "../../components/order-lines.tsx";
 import { useView } from "../../view.ts";
@@ -37,10 +38,11 @@ function Outcome({ order: { state, email } }: { order: Order }) {
   const { t } = useView();
   if (state === "confirmed")
     return (
-      <>
+      <div class="thanks">
+        <Icon name="check" />
         <h1>{t.order.thanks}</h1>
         <p>{t.order.mail(email)}</p>
-      </>
+      </div>
     );
   const ended = state === "cancelled" || state === "compensating";
   return (

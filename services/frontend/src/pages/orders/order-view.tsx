@@ -1,4 +1,5 @@
 import type { Order } from "../../clients/order.ts";
+import { Breadcrumbs } from "../../components/breadcrumbs.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { OrderLines, Totals } from "../../components/order-lines.tsx";
 import { countryName, formatInstant } from "../../i18n/formats.ts";
@@ -19,14 +20,24 @@ export function OrderView({ order, traceUrl, cardLabel }: OrderViewProps) {
   const { t } = useView();
   return (
     <section class="stack" data-testid="order" data-order-id={order.id} data-order-state={order.state}>
+      <Breadcrumbs above={[{ href: "/orders", text: t.order.listTitle }]} here={t.order.details} />
       <header class="page-title">
-        <p class="eyebrow">
-          <a href="/orders">{t.order.all}</a>
-        </p>
         <h1>{t.order.details}</h1>
         <OrderState state={order.state} />
       </header>
-      {order.failure && <Notice tone="problem">{failureText(order.failure.code, t)}</Notice>}
+      {order.failure && (
+        <>
+          <Notice tone="problem">{failureText(order.failure.code, t)}</Notice>
+          <p class="actions">
+            <a class="button" href="/cart">
+              {t.order.tryAgain}
+            </a>
+            <a class="button button-quiet" href="/search">
+              {t.cart.goOn}
+            </a>
+          </p>
+        </>
+      )}
       <div class="with-summary">
         <div>
           <h2>{t.order.steps}</h2>

@@ -1,5 +1,6 @@
 import { formatMoney } from "@mall/kit";
 import type { ShippingQuote } from "../../clients/shipping-client.ts";
+import { Icon } from "../../components/icon.tsx";
 import { countryOptions } from "../../countries.ts";
 import type { Prices } from "../../prices.ts";
 import { useView } from "../../view.ts";
@@ -10,19 +11,21 @@ export interface Delivery {
   quote: ShippingQuote | null | undefined;
 }
 
-export function DeliveryEstimate({
-  delivery,
-  slug,
-  prices,
-}: {
+interface DeliveryEstimateProps {
   delivery: Delivery;
-  slug: string;
+  /** The page that it stands on, which can be asked for another country's. */
+  page: string;
   prices: Prices;
-}) {
+}
+
+export function DeliveryEstimate({ delivery, page, prices }: DeliveryEstimateProps) {
   const { t, locale } = useView();
   return (
-    <form class="delivery" action={`/products/${slug}`} data-testid="delivery">
-      <label for="country">{t.product.deliverTo}</label>
+    <form class="delivery" action={page} data-testid="delivery" data-submit-on-change>
+      <label for="country">
+        <Icon name="truck" />
+        {t.product.deliverTo}
+      </label>
       <div class="field-row">
         <select id="country" name="country">
           {countryOptions(locale).map(({ value, text }) => (

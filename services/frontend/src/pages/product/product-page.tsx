@@ -1,12 +1,14 @@
 import { annotate, type Answer, NotFound, type Route, route } from "@mall/kit";
 import { z } from "zod";
 import type { Product } from "../../clients/product-client.ts";
-import { countries, countryOf } from "../../countries.ts";
+import { countryChoice, countryOf } from "../../countries.ts";
 import type { FieldProblem } from "../../forms/field-problem.ts";
 import { optional } from "../../optional.ts";
+import { viewedOn } from "../../recently-viewed.ts";
 import type { Shop } from "../../shop.ts";
 import type { Visit } from "../../visit.ts";
 import type { Delivery } from "./delivery-estimate.tsx";
+import { aboutProduct } from "./product-about.ts";
 import { ProductView } from "./product-view.tsx";
 
 /** What was typed into the form of the page and not accepted. */
@@ -28,24 +30,30 @@ export const createShowProduct =
   ({ showPage, catalogue, pricesIn, ads, shipping }: Shop): ShowProduct =>
   async (visit, product, { country = countryOf[visit.locale], typed } = {}) => {
     const line = { productId: product.id, quantity: 1 };
-    const [prices, shownAds = [], quote, shelf = []] = await Promise.all([
+    const [prices, shownAds = [], quote, shelf, categories = []] = await Promise.all([
       pricesIn(visit.currency),
       optional(ads.forContext(product.category, 2)),
       optional(shipping.quote([line], country)),
       optional(catalogue.shelf()),
+      optional(catalogue.categories()),
     ]);
     const delivery: Delivery = { country, quote };
-    const related = relatedTo(product, shelf);
-    const body = (
-      <ProductView
-        {...{ product, prices, related, delivery, typed }}
-        ad={shownAds.find(({ productSlug }) => productSlug !== product.slug)}
-      />
-    );
+    const related = shelf && relatedTo(product, shelf);
+    const viewed = viewedOn(shelf ?? [], visit.viewed, product.slug);
+    const category = categories.find((each) => each.slug === product.category);
+    visit.rememberViewed(product.slug);
     const at = `/products/${product.slug}`;
     return showPage(visit, {
       title: product.name[visit.locale],
-      body,
+      description: product.description[visit.locale],
+      publicPath: at,
+      about: aboutProduct(visit, product, { prices, category }),
+      body: (
+        <ProductView
+          {...{ product, prices, related, viewed, delivery, typed }}
+          ad={shownAds.find(({ productSlug }) => productSlug !== product.slug)}
+        />
+      ),
       ...(typed?.problem && { status: 422, at }),
     });
   };
@@ -56,12 +64,7 @@ export const productPage = (shop: Shop, showProduct: ShowProduct): Route =>
     path: "/products/{slug}",
     summary: "A product, with an advertisement, what goes with it, and what sending it costs",
     params: z.object({ slug: z.string().max(100) }),
-    query: z.object({
-      country: z
-        .enum(countries as [string])
-        .optional()
-        .catch(undefined),
-    }),
+    query: z.object({ country: countryChoice.optional().catch(undefined) }),
     answers: { 200: "text/html" },
     problems: [404],
     async handle({ params: { slug }, query: { country }, request, response }) {

@@ -1,107 +1,82 @@
 import type { Ad } from "../../clients/ad-client.ts";
 import type { Product } from "../../clients/product-client.ts";
 import { AdBanner } from "../../components/ad-banner.tsx";
-import { PriceNotice } from "../../components/notice.tsx";
+import { Breadcrumbs } from "../../components/breadcrumbs.tsx";
+import { Notice, PriceNotice } from "../../components/notice.tsx";
 import { Price } from "../../components/price.tsx";
 import { ProductGrid } from "../../components/product-grid.tsx";
-import { QuantityField } from "../../components/quantity-field.tsx";
 import { Stock } from "../../components/stock.tsx";
 import { formatWeight } from "../../i18n/formats.ts";
 import type { Prices } from "../../prices.ts";
 import { useView } from "../../view.ts";
+import { BuyForm, SaveForm } from "./buy-form.tsx";
 import { type Delivery, DeliveryEstimate } from "./delivery-estimate.tsx";
+import { Gallery } from "./gallery.tsx";
 import type { TypedQuantity } from "./product-page.tsx";
 
-interface ProductViewProps {
+export interface ProductViewProps {
   product: Product;
   prices: Prices;
-  related: readonly Product[];
+  /** Undefined when the rest of the catalogue does not answer. */
+  related: readonly Product[] | undefined;
+  viewed: readonly Product[];
   delivery: Delivery;
   ad: Ad | undefined;
   typed: TypedQuantity | undefined;
 }
 
-export function ProductView({ product, prices, related, delivery, ad, typed }: ProductViewProps) {
-  const { t, locale, categories } = useView();
+export function ProductView(props: ProductViewProps) {
+  const { product, prices, related, viewed, ad } = props;
+  const { t, locale, categories = [] } = useView();
   const category = categories.find(({ slug }) => slug === product.category);
+  const above = category ? [{ href: `/categories/${category.slug}`, text: category.name[locale] }] : [];
   return (
     <>
+      <Breadcrumbs above={above} here={product.name[locale]} />
       <PriceNotice prices={prices} />
       <article class="product" data-testid="product" data-product-id={product.id}>
-        <img
-          class="product-picture"
-          src={product.image}
-          alt={product.name[locale]}
-          width="400"
-          height="400"
-        />
-        <div class="product-facts">
-          {category && (
-            <p class="eyebrow">
-              <a href={`/categories/${category.slug}`}>{category.name[locale]}</a>
-            </p>
-          )}
-          <h1>{product.name[locale]}</h1>
-          <Price tag={prices.of(product)} discountPercent={product.discountPercent} />
-          <Stock left={product.stock} />
-          <p class="product-description">{product.description[locale]}</p>
-          {product.stock > 0 && <BuyForm product={product} typed={typed} />}
-          <SaveForm productId={product.id} />
-          <dl class="facts">
-            <dt>{t.product.weight}</dt>
-            <dd>{formatWeight(product.weightGrams, locale)}</dd>
-          </dl>
-          <DeliveryEstimate delivery={delivery} slug={product.slug} prices={prices} />
-        </div>
+        <Gallery product={product} />
+        <ProductFacts {...props} />
       </article>
       <AdBanner ad={ad} />
-      {related.length > 0 && (
-        <section>
-          <h2>{t.product.related}</h2>
+      {related === undefined && <p class="quiet">{t.product.noRelated}</p>}
+      {related !== undefined && related.length > 0 && (
+        <section aria-labelledby="related" id="related-products">
+          <h2 id="related">{t.product.related}</h2>
           <ProductGrid products={related} prices={prices} />
+        </section>
+      )}
+      {viewed.length > 0 && (
+        <section aria-labelledby="viewed" data-testid="viewed">
+          <h2 id="viewed">{t.shop.recentlyViewed}</h2>
+          <ProductGrid products={viewed} prices={prices} row />
         </section>
       )}
     </>
   );
 }
 
-function BuyForm({ product: { id, slug }, typed }: Pick<ProductViewProps, "product" | "typed">) {
-  const { t } = useView();
+function ProductFacts({ product, prices, delivery, typed }: ProductViewProps) {
+  const { t, locale } = useView();
   return (
-    <form
-      class="buy"
-      method="post"
-      action="/cart/items"
-      data-testid="add-to-cart"
-      noValidate={typed !== undefined}
-    >
-      <input type="hidden" name="productId" value={id} />
-      <QuantityField
-        id="quantity"
-        label={t.product.quantity}
-        value={typed?.quantity ?? "1"}
-        problem={typed?.problem}
-      />
-      <div class="actions">
-        <button class="button" type="submit">
-          {t.product.add}
-        </button>
-        <button class="button button-quiet" type="submit" formMethod="get" formAction={`/buy-now/${slug}`}>
-          {t.product.buyNow}
-        </button>
-      </div>
-    </form>
-  );
-}
-
-function SaveForm({ productId }: { productId: string }) {
-  const { t } = useView();
-  return (
-    <form method="post" action="/saved/items" data-testid="save">
-      <input type="hidden" name="productId" value={productId} />
-      <button class="button-link" type="submit">
-        {t.product.save}
-      </button>
-    </form>
+    <div class="product-facts">
+      <h1>{product.name[locale]}</h1>
+      <Price tag={prices.of(product)} discountPercent={product.discountPercent} saying />
+      <Stock left={product.stock} />
+      <p class="product-description">{product.description[locale]}</p>
+      {product.stock > 0 ? (
+        <BuyForm product={product} typed={typed} />
+      ) : (
+        <Notice tone="info" testId="sold-out">
+          {t.product.soldOutHint}
+        </Notice>
+      )}
+      <SaveForm product={product} />
+      <dl class="facts">
+        <dt>{t.product.weight}</dt>
+        <dd>{formatWeight(product.weightGrams, locale)}</dd>
+      </dl>
+      <DeliveryEstimate delivery={delivery} page={`/products/${product.slug}`} prices={prices} />
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import { AddressFields } from "../../components/address-fields.tsx";
+import { checkedInPlace } from "../../components/checked-in-place.ts";
 import { SelectField } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { ProblemSummary } from "../../components/problem-summary.tsx";
@@ -32,7 +33,7 @@ export function ProfileView({ typed, problems, saved }: ProfileViewProps) {
         problems={problems}
         labels={{ ...fields, language: t.shop.language, currency: t.shop.currency }}
       />
-      <form class="stack" method="post" action="/profile" data-testid="profile">
+      <form class="stack" method="post" action="/profile" data-testid="profile" {...checkedInPlace(t)}>
         <AddressFields typed={typed} problems={problems} />
         <div class="fields">
           <SelectField

@@ -1,31 +1,27 @@
 import { formatMoney } from "@mall/kit";
 import type { Results } from "../../clients/search-client.ts";
 import { sortings } from "../../clients/search-client.ts";
+import { withQuery } from "../../components/page-links.tsx";
+import { catalogueCurrency } from "../../currencies.ts";
 import type { Prices } from "../../prices.ts";
 import { useView } from "../../view.ts";
-import { catalogueCurrency } from "../../visit.ts";
-import { priceRange, type SearchQuery } from "./search-query.ts";
+import { Box, Choice } from "./filter-choices.tsx";
+import { isNarrowed, priceRange, type SearchQuery } from "./search-query.ts";
 
 interface SearchFiltersProps {
+  /** The page that shows the results; a category's page is of one category. */
+  path: string;
   query: SearchQuery;
   facets: Results["facets"];
   prices: Prices;
 }
 
 /** Narrows the results down; a form, so that several choices are one request. */
-export function SearchFilters({ query, facets, prices }: SearchFiltersProps) {
-  const { t, locale, categories } = useView();
+export function SearchFilters({ path, query, facets, prices }: SearchFiltersProps) {
+  const { t, locale, categories = [] } = useView();
+  const ofCategory = path !== "/search";
   const nameOf = (slug: string) => categories.find((each) => each.slug === slug)?.name[locale] ?? slug;
-  const categoryOptions = facets.categories.map(({ slug, count }) => ({
-    value: slug,
-    text: nameOf(slug),
-    count,
-  }));
-  const priceOptions = facets.prices.map(({ min, max, count }) => ({
-    value: priceRange(min, max),
-    text: rangeText(min, max),
-    count,
-  }));
+  const narrowed = isNarrowed(ofCategory ? { ...query, category: "" } : query);
 
   function rangeText(min: number, max: number | null): string {
     const [from, to] = [min, max ?? 0].map((amount) =>
@@ -38,12 +34,12 @@ export function SearchFilters({ query, facets, prices }: SearchFiltersProps) {
   return (
     <form
       class="filters"
-      action="/search"
+      action={path}
       aria-label={t.search.filter}
       data-testid="filters"
       data-submit-on-change
     >
-      <input type="hidden" name="q" value={query.q} />
+      {!ofCategory && <input type="hidden" name="q" value={query.q} />}
       <div class="field">
         <label for="sort">{t.search.sort}</label>
         <select id="sort" name="sort">
@@ -54,47 +50,45 @@ export function SearchFilters({ query, facets, prices }: SearchFiltersProps) {
           ))}
         </select>
       </div>
-      <Choice
-        legend={t.search.category}
-        name="category"
-        chosen={query.category ?? ""}
-        options={categoryOptions}
-      />
-      <Choice legend={t.search.price} name="price" chosen={query.price} options={priceOptions} />
-      <button class="button button-quiet" type="submit">
-        {t.search.show}
-      </button>
+      {/* Folded on a small screen, so that the products are not a long way down; style.css keeps it open elsewhere. */}
+      <details class="filter-choices" open={narrowed}>
+        <summary>{t.search.filter}</summary>
+        <fieldset>
+          <legend>{t.search.availability}</legend>
+          <div class="choices">
+            <Box name="reduced" text={t.search.reduced} count={facets.reduced} checked={query.reduced} />
+            <Box name="inStock" text={t.search.inStock} count={facets.inStock} checked={query.inStock} />
+          </div>
+        </fieldset>
+        {!ofCategory && (
+          <Choice
+            legend={t.search.category}
+            name="category"
+            chosen={query.category ?? ""}
+            options={facets.categories.map(({ slug, count }) => ({ value: slug, text: nameOf(slug), count }))}
+          />
+        )}
+        <Choice
+          legend={t.search.price}
+          name="price"
+          chosen={query.price}
+          options={facets.prices.map(({ min, max, count }) => ({
+            value: priceRange(min, max),
+            text: rangeText(min, max),
+            count,
+          }))}
+        />
+        <p class="actions">
+          <button class="button button-quiet" type="submit">
+            {t.search.show}
+          </button>
+          {narrowed && (
+            <a class="button-link" href={withQuery(path, { q: ofCategory ? "" : query.q })}>
+              {t.search.clear}
+            </a>
+          )}
+        </p>
+      </details>
     </form>
-  );
-}
-
-interface ChoiceProps {
-  legend: string;
-  name: string;
-  chosen: string;
-  options: readonly { value: string; text: string; count: number }[];
-}
-
-function Choice({ legend, name, chosen, options }: ChoiceProps) {
-  const { t } = useView();
-  // A choice that finds nothing is no choice, unless it is the one that was made.
-  const shown = options.filter(({ value, count }) => count > 0 || value === chosen);
-  return (
-    <fieldset>
-      <legend>{legend}</legend>
-      <div class="choices">
-        <label class="choice">
-          <input type="radio" name={name} value="" checked={chosen === ""} />
-          <span>{t.search.any}</span>
-        </label>
-        {shown.map(({ value, text, count }) => (
-          <label key={value} class="choice">
-            <input type="radio" name={name} value={value} checked={value === chosen} />
-            <span>{text}</span>
-            <span class="choice-count">{count}</span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
   );
 }

@@ -1,4 +1,5 @@
 import { annotate, type Route, route } from "@mall/kit";
+import { searchPatienceMs } from "../../clients/search-client.ts";
 import { messagesOf } from "../../i18n/messages.ts";
 import { optional } from "../../optional.ts";
 import type { Shop } from "../../shop.ts";
@@ -17,7 +18,7 @@ export const searchPage = ({ openVisit, showPage, search, pricesIn }: Shop): Rou
     async handle({ query, request, response }) {
       const visit = openVisit(request, response);
       const [results, prices] = await Promise.all([
-        optional(search.find(toSearch(query), visit.locale, hitsPerPage)),
+        optional(search.find(toSearch(query), visit.locale, hitsPerPage), searchPatienceMs),
         pricesIn(visit.currency),
       ]);
       if (results) annotate({ "mall.search.hits": results.total });

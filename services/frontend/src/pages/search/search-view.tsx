@@ -1,11 +1,12 @@
 import type { Results } from "../../clients/search-client.ts";
+import { EmptyState } from "../../components/empty-state.tsx";
 import { Notice, PriceNotice } from "../../components/notice.tsx";
 import { PageLinks } from "../../components/page-links.tsx";
 import { ProductGrid } from "../../components/product-grid.tsx";
 import type { Prices } from "../../prices.ts";
 import { useView } from "../../view.ts";
 import { SearchFilters } from "./search-filters.tsx";
-import type { SearchQuery } from "./search-query.ts";
+import { filtersOf, type SearchQuery } from "./search-query.ts";
 
 interface SearchViewProps {
   query: SearchQuery;
@@ -16,43 +17,73 @@ interface SearchViewProps {
 
 export function SearchView({ query, results, prices }: SearchViewProps) {
   const { t } = useView();
+  const everything = query.reduced === "yes" ? t.home.allOffers : t.search.everything;
   return (
     <>
       <header class="page-title">
-        <h1>{query.q ? t.search.titleFor(query.q) : t.search.everything}</h1>
-        {results && (
-          <p role="status" data-testid="result-count">
-            {t.search.found(results.total)}
-          </p>
-        )}
+        <h1>{query.q ? t.search.titleFor(query.q) : everything}</h1>
+        {results && <ResultCount total={results.total} />}
       </header>
       <PriceNotice prices={prices} />
       {results ? (
-        <Found query={query} results={results} prices={prices} />
+        <FilteredProducts path="/search" query={query} results={results} prices={prices} />
       ) : (
-        <Notice tone="info" testId="search-down">
-          {t.search.down}
-        </Notice>
+        <SearchDown />
       )}
     </>
   );
 }
 
-function Found({ query, results, prices }: SearchViewProps & { results: Results }) {
+export function ResultCount({ total }: { total: number }) {
   const { t } = useView();
-  const { cursor, ...withoutCursor } = query;
+  return (
+    <p role="status" data-testid="result-count">
+      {t.search.found(total)}
+    </p>
+  );
+}
+
+function SearchDown() {
+  const { t, locale, categories = [] } = useView();
+  return (
+    <>
+      <Notice tone="info" testId="search-down">
+        {t.search.down}
+      </Notice>
+      <ul class="link-chips">
+        {categories.map(({ slug, name }) => (
+          <li key={slug}>
+            <a class="button button-quiet" href={`/categories/${slug}`}>
+              {name[locale]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+interface FilteredProductsProps extends SearchViewProps {
+  /** The page that the filters belong to. */
+  path: string;
+  results: Results;
+}
+
+/** What was found, beside what narrows it down. */
+export function FilteredProducts({ path, query, results, prices }: FilteredProductsProps) {
+  const { t } = useView();
+  const { q, category } = query;
+  const address = { ...filtersOf(query), ...(path === "/search" && { q, category }) };
   return (
     <div class="with-sidebar">
-      <SearchFilters query={query} facets={results.facets} prices={prices} />
+      <SearchFilters path={path} query={query} facets={results.facets} prices={prices} />
       <div>
         {results.items.length > 0 ? (
-          <ProductGrid products={results.items} prices={prices} />
+          <ProductGrid products={results.items} prices={prices} atOnce={4} />
         ) : (
-          <p class="empty-state" data-testid="empty">
-            {t.search.nothing}
-          </p>
+          <EmptyState title={t.search.found(0)} hint={t.search.nothing} />
         )}
-        <PageLinks path="/search" query={withoutCursor} cursor={cursor} next={results.next} />
+        <PageLinks path={path} query={address} cursor={query.cursor} next={results.next} />
       </div>
     </div>
   );

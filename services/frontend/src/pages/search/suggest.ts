@@ -1,9 +1,8 @@
 import { ok, type Route, route } from "@mall/kit";
 import { z } from "zod";
+import { suggestions } from "../../clients/search-client.ts";
 import { optional } from "../../optional.ts";
 import type { Shop } from "../../shop.ts";
-
-const suggestions = z.object({ items: z.array(z.object({ text: z.string(), slug: z.string() })) });
 
 /** For the script that completes what is being typed; without it, search works all the same. */
 export const suggestRoute = ({ openVisit, search }: Shop): Route =>
