@@ -2,7 +2,7 @@ module tools/kube-score
 
 go 1.25.0
 
-require github.com/zegl/kube-score v1.20.0
+require github.com/zegl/kube-score v1.20.0 // indirect
 
 require (
 	github.com/eidolon/wordwrap v0.0.0-20161011182207-e0f54129b8bb // indirect
@@ -33,3 +33,5 @@ require (
 	sigs.k8s.io/structured-merge-diff/v4 v4.4.2 // indirect
 	sigs.k8s.io/yaml v1.4.0 // indirect
 )
+
+tool github.com/zegl/kube-score/cmd/kube-score

@@ -247,7 +247,7 @@ function createVisit(browser2, shopper, random) {
         productPage = (await load("product", `/products/${slug}`)).body;
         if (formByTestId(productPage, "add-to-cart")) return;
       }
-      throw new UnexpectedPage("product", "nothing on the page can be bought");
+      throw new TurnedAway("everything on the page is sold out");
     },
     async followAd() {
       const click = /<form\s[^>]*action="(\/ads\/[^"]+)"[^>]*>/.exec(productPage);

@@ -21,7 +21,7 @@ interface Flags {
 
 const command = new Command("npm run e2e --")
   .description(
-    "Push a good version of cart and a bad one to the cluster that is up, and see what comes of each. Played by hand so far: cluster/README.md says what of it has run.",
+    "Deliver by `git push` to the cluster that is up, break what can break, and see what comes of it. cluster/README.md says what of it has run.",
   )
   .option("--only <name>", "only this scenario; may be given several times", collect, [])
   .option("--report <folder>", "where the report is written", join(repository, ".mall/e2e"))

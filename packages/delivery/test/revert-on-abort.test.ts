@@ -98,7 +98,7 @@ describe("the event", () => {
     ["a path as service", { service: "../cart", commit: "1".repeat(40) }, /service/],
     [
       "an environment that Git does not deliver",
-      { environment: "local", commit: "1".repeat(40) },
+      { environment: "qa", commit: "1".repeat(40) },
       /environment/,
     ],
     ["an option as commit", { commit: "--all" }, /commit/],

@@ -1,7 +1,7 @@
 /**
  * Starts OpenTelemetry before anything else is loaded: `node --import @mall/kit/telemetry dist/main.js`.
- * Configured by the standard OTEL_* variables, and by SERVICE_VERSION, so that a trace shows which version answered. As
- * an ordinary import it would come too late: pg would go untraced, silently.
+ * Configured by the standard OTEL_* variables, and by SERVICE_VERSION, so that a trace shows which version answered.
+ * Not an import of the service's: with OTEL_SDK_DISABLED, or started without it, the service is the same program.
  */
 import { NodeSDK } from "@opentelemetry/sdk-node";
 import { onTelemetryFlush } from "./flush.ts";
