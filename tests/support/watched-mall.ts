@@ -2,15 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import type {
-  Alerts,
-  FaultChange,
-  Faults,
-  Graph,
-  QueryAnswer,
-  TraceDetail,
-  TraceList,
-} from "@mall/observatory";
+import type { Alerts, FaultChange, Faults, Graph, TraceDetail, TraceList } from "@mall/observatory";
 import { createObservatory } from "@mall/observatory";
 import { projectRoot, startWholeMall } from "./whole-mall.ts";
 
@@ -29,6 +21,8 @@ export async function startWatchedMall() {
   const mall = await startWholeMall({
     OTEL_EXPORTER_OTLP_ENDPOINT: url,
     OTEL_EXPORTER_OTLP_PROTOCOL: "http/protobuf",
+    // Longer than a busy machine needs, and shorter than the mildest of what the switches do at their worst.
+    PAGE_TIMEOUT_MS: "1900",
   });
   const observatory = createObservatory({
     faultsFile: join(mall.stateDir, "faults.flagd.json"),
@@ -58,6 +52,7 @@ export async function startWatchedMall() {
 
   return {
     ...mall,
+    observatoryUrl: url,
 
     /** Puts a switch to the worst that it has. */
     async turnOn(flag: string): Promise<void> {
@@ -74,19 +69,6 @@ export async function startWatchedMall() {
       (await ask<Graph>("/api/graph")).edges.filter(({ target }) => target === `service:${service}`),
 
     alerts: async (): Promise<Alerts["alerts"]> => (await ask<Alerts>("/api/alerts")).alerts,
-
-    /** The value of a query that gives one series; NaN when it gives none. */
-    async value(query: string): Promise<number> {
-      const answer = await ask<QueryAnswer>(`/api/query?${new URLSearchParams({ query }).toString()}`);
-      return answer.type === "vector" ? Number(answer.samples[0]?.value ?? Number.NaN) : Number.NaN;
-    },
-
-    /** The newest traces with a request to a service that took so long, opened. */
-    async slowTraces(service: string, fromMs: number, leastMs: number): Promise<TraceDetail[]> {
-      const search = `service=${service}&minMs=${leastMs}&from=${fromMs}&limit=10`;
-      const { traces } = await ask<TraceList>(`/api/traces?${search}`);
-      return Promise.all(traces.map(({ traceId }) => ask<TraceDetail>(`/api/traces/${traceId}`)));
-    },
 
     /** The newest traces in which something failed, opened. */
     async failedTraces(fromMs: number): Promise<TraceDetail[]> {

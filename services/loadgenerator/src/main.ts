@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { findK6 } from "./node/find-k6.ts";
 import { progressLine, summary } from "./node/report.ts";
-import { runTraffic } from "./node/traffic.ts";
 
 interface Flags {
   url: string;
@@ -14,6 +13,7 @@ interface Flags {
   seed: number;
   maxFailed: number;
   json?: boolean;
+  trace?: boolean;
   k6?: boolean;
 }
 
@@ -37,7 +37,21 @@ function storefront(text: string): string {
   return text;
 }
 
+/** To the collector of OTEL_EXPORTER_OTLP_ENDPOINT, as a service of the mall sends its own; by default the observatory. */
+async function startTelemetry(): Promise<void> {
+  process.env["OTEL_SERVICE_NAME"] ??= "shopper";
+  process.env["OTEL_TRACES_EXPORTER"] ??= "otlp";
+  process.env["OTEL_METRICS_EXPORTER"] ??= "none";
+  process.env["OTEL_LOGS_EXPORTER"] ??= "none";
+  process.env["OTEL_NODE_RESOURCE_DETECTORS"] ??= "env";
+  await import("@mall/kit/telemetry");
+}
+
 async function runUnderNode(flags: Flags): Promise<number> {
+  if (flags.trace) await startTelemetry();
+  // Loaded only now: what makes spans takes its tracer as it is loaded.
+  const { runTraffic } = await import("./node/traffic.ts");
+  const { flushTelemetry } = await import("@mall/kit/spans");
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
   process.once("SIGTERM", () => stop.abort());
@@ -55,6 +69,7 @@ async function runUnderNode(flags: Flags): Promise<number> {
       process.stderr.write(live ? `\r\u001b[K${line}` : `${line}\n`);
     },
   });
+  await flushTelemetry();
   if (live) process.stderr.write("\r\u001b[K");
   process.stdout.write(`${flags.json ? JSON.stringify(results, undefined, 2) : summary(results)}\n`);
   return results.visits === 0 || results.failed > (results.visits * flags.maxFailed) / 100 ? 1 : 0;
@@ -93,6 +108,11 @@ const command = new Command("npm run traffic --")
   .option("--seed <number>", "the same seed makes the same visits", Number, 1)
   .option("--max-failed <percent>", "exit with 1 when more visits failed", Number, 1)
   .option("--json", "print the results as JSON")
+  .addOption(
+    new Option("--trace", "begin traces at the shoppers, so that what nobody answered is seen too").conflicts(
+      "k6",
+    ),
+  )
   .option("--k6", "run the same scenario under k6")
   .action(async (flags: Flags) => {
     process.exitCode = await (flags.k6 ? runUnderK6(flags) : runUnderNode(flags));

@@ -1,5 +1,6 @@
 import type { Pool } from "undici";
 import type { Browser, PageRequest } from "../scenario/browser.ts";
+import { tracedRequest } from "./traced-request.ts";
 
 /** `shed`: the shop is busy, and has said when to come back. */
 export type OnAnswer = (request: PageRequest, ms: number, shed: boolean) => void;
@@ -10,6 +11,7 @@ export type OnAnswer = (request: PageRequest, ms: number, shed: boolean) => void
  */
 export function createNodeBrowser(
   pool: Pool,
+  shop: URL,
   headers: Readonly<Record<string, string>>,
   onAnswer: OnAnswer,
 ): Browser {
@@ -18,20 +20,23 @@ export function createNodeBrowser(
     async request(request) {
       const { method, path, form, language } = request;
       const start = performance.now();
-      const response = await pool.request({
-        method,
-        path,
-        body: form ? new URLSearchParams(form).toString() : null,
-        headers: {
-          ...headers,
-          accept: "text/html",
-          "accept-language": language,
-          ...(form && { "content-type": "application/x-www-form-urlencoded" }),
-          ...(cookies.size > 0 && {
-            cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
-          }),
-        },
-      });
+      const response = await tracedRequest(shop, request, (traceHeaders) =>
+        pool.request({
+          method,
+          path,
+          body: form ? new URLSearchParams(form).toString() : null,
+          headers: {
+            ...headers,
+            ...traceHeaders,
+            accept: "text/html",
+            "accept-language": language,
+            ...(form && { "content-type": "application/x-www-form-urlencoded" }),
+            ...(cookies.size > 0 && {
+              cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+            }),
+          },
+        }),
+      );
       const body = await response.body.text();
       const shed = response.statusCode === 503 && response.headers["retry-after"] !== undefined;
       onAnswer(request, performance.now() - start, shed);

@@ -38,7 +38,8 @@ const toldToWaitMs = 1_000;
 export async function runTraffic(options: TrafficOptions): Promise<TrafficResults> {
   const { url, rate = 5, shoppers, durationMs, visits = Infinity, seed, only, signal } = options;
   const { onProgress, onVisit } = options;
-  const { origin } = new URL(url);
+  const shop = new URL(url);
+  const { origin } = shop;
   const headers = options.baggage === undefined ? {} : { baggage: options.baggage };
   const pool = new Pool(origin, { connections: mostAtOnce, headersTimeout: answerMs, bodyTimeout: answerMs });
   const collector = createCollector();
@@ -53,7 +54,7 @@ export async function runTraffic(options: TrafficOptions): Promise<TrafficResult
     const index = begun++;
     const begunAt = performance.now();
     let wasShed = false;
-    const browser = createNodeBrowser(pool, { origin, ...headers }, ({ step }, ms, shed) => {
+    const browser = createNodeBrowser(pool, shop, { origin, ...headers }, ({ step }, ms, shed) => {
       if (shed) wasShed = true;
       else collector.answer(step, ms);
     });
