@@ -3,7 +3,7 @@ import { eventually, type ReceivedSpan as Span } from "@mall/kit/testing";
 import type { Browser, Page } from "playwright-core";
 import { buyByKeyboard } from "./storefront/keyboard.ts";
 import { layoutProblems } from "./storefront/layout-problems.ts";
-import { launchBrowser, openPage } from "./support/browser.ts";
+import { launchBrowser, openPage } from "@mall/kit/testing/chromium";
 import { type Trace, tracesOf } from "./support/traces.ts";
 import { startWholeMall, type WholeMall } from "./support/whole-mall.ts";
 

@@ -12,8 +12,8 @@ export interface ChaosTerms {
   orders: number;
   seed: number;
   buyers: number;
-  /** Only the first so many blows of the plan. */
-  blows: number;
+  /** Only the first so many blows of the plan; all of them when it is missing. */
+  blows?: number;
   /** A service's program to run in place of its own, by service. */
   programs: Readonly<Record<string, string>>;
   onProgress: (line: string) => void;

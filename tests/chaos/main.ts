@@ -13,7 +13,7 @@ interface Flags {
   orders: number;
   seed: number;
   buyers: number;
-  blows: number;
+  blows?: number;
   broken?: BreakageName;
   json?: string;
   html: string;
@@ -31,7 +31,7 @@ await new Command("npm run chaos --")
   .option("--orders <count>", "to be placed at least", whole, 1_000)
   .option("--seed <number>", "the same seed strikes the same blows and draws the same orders", whole, 1)
   .option("--buyers <count>", "who buy at the same time", whole, 6)
-  .option("--blows <count>", "only the first so many of the plan", whole, Number.POSITIVE_INFINITY)
+  .option("--blows <count>", "only the first so many of the plan", whole)
   .addOption(
     new Option("--broken <what>", "run a checkout without what keeps orders right: it must be found").choices(
       names,

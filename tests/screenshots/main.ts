@@ -4,7 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { runTraffic } from "@mall/loadgenerator";
-import { launchBrowser } from "../support/browser.ts";
+import { launchBrowser } from "@mall/kit/testing/chromium";
 import { observatoryPictures } from "./observatory.ts";
 import { storefrontGallery } from "./storefront-gallery.ts";
 import { storefrontPictures } from "./storefront.ts";

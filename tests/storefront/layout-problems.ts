@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 
 /**
- * What is wrong with how the page is laid out now, each as a sentence: it scrolls sideways, a text is cut off, or one
- * text lies over another.
+ * What is wrong with how the page is laid out now, each as a sentence: it scrolls sideways, a text is cut off, a word is
+ * broken, or one text lies over another.
  */
 export async function layoutProblems(page: Page): Promise<string[]> {
   return page.evaluate(findProblems);
@@ -32,6 +32,12 @@ function findProblems(): string[] {
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) if (box.width > 1) texts.push({ text, element, box });
+    for (const { 0: word, index } of (node.textContent ?? "").matchAll(/\p{L}{2,}/gu)) {
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+      if (lines.size > 1) problems.push(`"${word}" is broken`);
+    }
   }
 
   for (const { text, element, box } of texts) {

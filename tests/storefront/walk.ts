@@ -6,6 +6,9 @@ export type Look = (name: string) => Promise<void>;
 const byTestId = (id: string) => `[data-testid="${id}"]`;
 const addToCart = `${byTestId("add-to-cart")} button:not([formmethod="get"])`;
 const place = byTestId("place-order");
+/** Longer than the shop remembers anything. */
+const mostReloads = 90;
+const reloadMs = 500;
 
 /** Who buys; nothing of it is real. */
 const buyer = {
@@ -170,13 +173,26 @@ export async function lookAtUnknownOutcome(page: Page, look: Look): Promise<void
   await look("unknown-outcome");
 }
 
-/** By service, the pages that say something else while it fails. */
-export const withoutService: Readonly<Record<string, readonly string[]>> = {
-  product: ["/products/moka-pot"],
-  search: ["/search?q=lamp", "/categories/kitchen"],
-  ad: ["/"],
-  currency: ["/cart"],
-  shipping: ["/products/moka-pot"],
-  cart: ["/cart"],
-  checkout: ["/checkout", "/orders"],
+/**
+ * By service, the pages that say something else while it fails, and where they say it. The shop's figures, the cards and
+ * the list of currencies have none: what is known of them is shown for as long as they are away.
+ */
+export const withoutService: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  product: { "/products/moka-pot": byTestId("error") },
+  search: { "/search?q=lamp": byTestId("search-down"), "/categories/kitchen": byTestId("search-down") },
+  ad: { "/": byTestId("no-ad") },
+  currency: { "/cart": byTestId("prices-unconverted") },
+  shipping: { "/products/moka-pot": byTestId("no-estimate") },
+  cart: { "/cart": byTestId("error") },
+  checkout: { "/checkout": byTestId("no-total"), "/orders": byTestId("error") },
 };
+
+/** Opens a page until it says what is missing: a service takes up its faults after half a second, and some is remembered. */
+export async function openWithout(page: Page, path: string, said: string): Promise<void> {
+  for (let tries = 0; tries < mostReloads; tries++) {
+    await page.goto(path);
+    if (await page.locator(said).isVisible()) return;
+    await page.waitForTimeout(reloadMs);
+  }
+  throw new Error(`${path} never said that something is missing (${said})`);
+}

@@ -5,6 +5,7 @@ import { addObservatory } from "./commands/observatory.ts";
 import { addOverload } from "./commands/overload.ts";
 import { addProfile } from "./commands/profile.ts";
 import { addSoak } from "./commands/soak.ts";
+import { addStorefront } from "./commands/storefront.ts";
 
 const program = new Command("npm run bench --").description(
   "Measure what the mall costs and how fast it is.",
@@ -15,6 +16,7 @@ addOverload(program);
 addProfile(program);
 addSoak(program);
 addBreaker(program);
+addStorefront(program);
 
 try {
   await program.parseAsync();

@@ -1,10 +1,9 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { faultFile } from "@mall/kit/faults";
 import type { ServicePlan } from "./service-plan.ts";
 
-/** Writes the switches for faults, all off, unless they are there already: a switch stays on until it is put off. */
-export function ensureFaultFile(file: string, plans: readonly ServicePlan[]): void {
-  if (existsSync(file)) return;
+/** Writes the switches for faults, all off: with some of them on, the mall would not get to its start. */
+export function writeFaultFile(file: string, plans: readonly ServicePlan[]): void {
   const consumers = new Set(plans.flatMap(({ delivers }) => delivers));
   const targets = plans
     .filter(({ optional }) => !optional)

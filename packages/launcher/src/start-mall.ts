@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type MallDatabase, runEmbeddedDatabase, useDatabase } from "./database.ts";
-import { ensureFaultFile } from "./fault-file.ts";
+import { writeFaultFile } from "./fault-file.ts";
 import type { Mall, MallOptions } from "./mall.ts";
 import { readPasswords } from "./passwords.ts";
 import { freePorts } from "./ports.ts";
@@ -22,7 +22,7 @@ export async function startMall(options: MallOptions): Promise<Mall> {
   checkBuilt(chosen);
   const lock = lockState(options.stateDir);
   try {
-    ensureFaultFile(statePaths(options.stateDir).faults, plans);
+    writeFaultFile(statePaths(options.stateDir).faults, plans);
     await endLeftover(join(statePaths(options.stateDir).postgres, "data"));
     const ports = await assignPorts(plans, options);
     if (options.ports === "fixed") {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Mall, type MallEvent, type MallOptions, startMall } from "../src/index.ts";
 import { isAlive } from "../src/processes.ts";
@@ -72,6 +72,19 @@ describe("a running mall", () => {
     expect((await environmentOf("solo")).env).toMatchObject({
       OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:9",
     });
+  });
+
+  test("starts with every fault switched off, whatever was on when it was stopped", async () => {
+    await givenMall({ only: simple });
+    const file = join(project.stateDir, "faults.flagd.json");
+    const allOff = readFileSync(file, "utf8");
+    writeFileSync(file, allOff.replace('"defaultVariant": "off"', '"defaultVariant": "slow"'));
+    await mall?.stop();
+
+    mall = await startMall({ root: project.root, stateDir: project.stateDir, ports: "free" });
+
+    expect(allOff).toContain("only.latency");
+    expect(readFileSync(file, "utf8")).toBe(allOff);
   });
 
   test("a service that is killed is restarted, and is itself again", async () => {

@@ -26,6 +26,7 @@ import { createPrices } from "./prices.ts";
 import { createProfileRepository } from "./profile-repository.ts";
 import { createRoutes } from "./routes.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { createSessions, readSessionKey } from "./session.ts";
 import type { Shop } from "./shop.ts";
 import { urgencyOf } from "./urgency.ts";
 import { createVisits } from "./visit.ts";
@@ -43,7 +44,7 @@ export const frontend: Service = defineService({
     const catalogue = createCatalogue(createProductClient(part("product", urls.PRODUCT_URL)));
     const currencies = createCurrencyClient(part("currency", urls.CURRENCY_URL));
     const assets = await loadAssets();
-    const openVisit = createVisits(urls.BEHIND_TLS);
+    const openVisit = createVisits(createSessions(await readSessionKey(database)), urls.BEHIND_TLS);
     const { showPage, currencyList } = createPageRenderer({ catalogue, currencies, assets });
 
     const shop: Shop = {

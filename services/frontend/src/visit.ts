@@ -6,7 +6,7 @@ import { catalogueCurrency } from "./currencies.ts";
 import { defaultLocale, isLocale, type Locale, locales } from "./i18n/locale.ts";
 import { viewedCookie, viewedIn, withViewed } from "./recently-viewed.ts";
 import { isBehindTls } from "./security-headers.ts";
-import { newSessionSecret, sessionIdOf } from "./session.ts";
+import type { Sessions } from "./session.ts";
 
 /** Who asks for a page, as far as their cookies and headers say, and what they are to remember. */
 export interface Visit {
@@ -46,11 +46,13 @@ const halfAYear = 180 * 24 * 3600;
 
 /** Reads visits; `alwaysTls` says that every shopper comes over TLS, whatever this process sees. */
 export const createVisits =
-  (alwaysTls: boolean): OpenVisit =>
+  (sessions: Sessions, alwaysTls: boolean): OpenVisit =>
   (request, response) => {
     const cookies = parseCookie(request.headers.cookie ?? "");
     const secure = alwaysTls || isBehindTls(request);
-    let session = sessionIdOf(cookies["mall_session"]);
+    // The prefix makes browsers refuse it from anybody but this very host over TLS: not from a sibling, nor on the way.
+    const sessionCookie = secure ? "__Host-mall_session" : "mall_session";
+    let session = sessions.idOf(cookies[sessionCookie]);
     const linked = request.query["lang"];
     let locale = isLocale(linked) ? linked : localeOf(cookies["mall_language"], request);
     let currency = currencyOf(cookies["mall_currency"], request);
@@ -95,9 +97,9 @@ export const createVisits =
       viewed,
       ensureSession() {
         if (session) return session;
-        const secret = newSessionSecret();
-        keep("mall_session", secret);
-        session = sessionIdOf(secret) as string;
+        const issued = sessions.issue();
+        keep(sessionCookie, issued);
+        session = sessions.idOf(issued) as string;
         return session;
       },
       prefer(preferences) {

@@ -12,6 +12,7 @@ import {
 import request from "supertest";
 import { frontend } from "../src/app.ts";
 import { believeHeaders } from "../src/browser-traces/believed-headers.ts";
+import { address } from "./shopper.ts";
 
 // Nothing listens at the discard port: no page of these tests needs another service.
 const nowhere = "http://127.0.0.1:9";
@@ -66,7 +67,15 @@ interface Posting {
   session?: string;
   [header: string]: string | ServiceUnderTest | undefined;
 }
-const newSession = () => randomBytes(32).toString("base64url");
+/** The cookie of somebody who has something kept, which takes no other service. */
+async function newSession(): Promise<string> {
+  const kept = await request(shop.url)
+    .post("/profile")
+    .set({ accept: "text/html", origin: shop.url })
+    .type("form")
+    .send({ ...address, language: "en", currency: "USD" });
+  return /mall_session=([^;]+)/.exec(kept.headers["set-cookie"] ?? "")?.[1] ?? "";
+}
 
 describe("spans that a page of the shop posts", () => {
   test("reach the collector as the shop's pages' own, with nothing in them but what is allowed", async () => {
@@ -129,14 +138,14 @@ describe("spans that a page of the shop posts", () => {
   });
 
   test("too often are refused for that session and no other", async () => {
-    const session = newSession();
+    const session = await newSession();
     const statuses = await Promise.all(
       Array.from({ length: 80 }, async () => (await post(message([]), { session })).status),
     );
 
     expect(statuses.filter((status) => status === 202).length).toBeGreaterThanOrEqual(40);
     expect(statuses).toContain(429);
-    expect((await post(message([]), { session: newSession() })).status).toBe(202);
+    expect((await post(message([]), { session: await newSession() })).status).toBe(202);
   });
 
   test("are taken at once while the collector is away, hangs, or there is none", async () => {

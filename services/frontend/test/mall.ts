@@ -21,7 +21,7 @@ export interface Mall {
   service(name: ServiceName): ServiceUnderTest;
   /** Starts a service that has been stopped where it was, with an empty database. */
   start(name: ServiceName): Promise<void>;
-  /** Another storefront in front of the same services, some of which it can't reach. */
+  /** Another storefront over the same database and in front of the same services, some of which it can't reach. */
   shopWithout(...unreachable: ServiceName[]): Promise<ServiceUnderTest>;
   /** Another storefront, with its environment changed. */
   anotherShop(environment: Record<string, string>): Promise<ServiceUnderTest>;
@@ -41,7 +41,8 @@ export async function startMall(environment: Record<string, string> = {}): Promi
   const running = new Map<ServiceName, ServiceUnderTest>();
 
   const urls = () => Object.fromEntries([...running].map(([name, { url }]) => [variable(name), url]));
-  const anotherShop = (changed: Record<string, string>) => startForTest(frontend, { ...urls(), ...changed });
+  const anotherShop = (changed: Record<string, string>) =>
+    startForTest(frontend, { ...urls(), DATABASE_URL: find("frontend").database.url, ...changed });
   const anotherCheckout = (changed: Record<string, string>) =>
     startForTest(checkout, { ...urls(), ...changed });
   const find = (name: ServiceName): ServiceUnderTest => {

@@ -56,7 +56,7 @@ describe("the session", () => {
   const sessionCookie = ({ headers }: request.Response): string => {
     const cookies: unknown = headers["set-cookie"];
     return Array.isArray(cookies)
-      ? String(cookies.find((cookie) => String(cookie).startsWith("mall_session=")) ?? "")
+      ? String(cookies.find((cookie) => /^(__Host-)?mall_session=/.test(String(cookie))) ?? "")
       : "";
   };
 
@@ -69,7 +69,7 @@ describe("the session", () => {
 
     expect(looked.headers["set-cookie"]).toBeUndefined();
     expect(sessionCookie(added)).toMatch(
-      /^mall_session=[\w-]{43}; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/,
+      /^mall_session=[\w-]{43}\.[\w-]{43}; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/,
     );
     expect(sessionCookie(again)).toBe("");
   });
@@ -82,14 +82,14 @@ describe("the session", () => {
       .set("x-forwarded-proto", "https");
     const plain = await givenShopper(shop).open("/");
 
-    expect(sessionCookie(added)).toMatch(/; Secure/);
+    expect(sessionCookie(added)).toMatch(/^__Host-mall_session=[^;]+; Max-Age=\d+; Path=\/;.* Secure/);
     expect(added.headers["strict-transport-security"]).toMatch(/max-age=\d{7,}/);
     expect(plain.headers["strict-transport-security"]).toBeUndefined();
   });
 
   test("is known to the other services by a digest, never by the cookie itself", async () => {
     const added = await givenShopper(shop).send("/cart/items", { productId, quantity: "1" });
-    const secret = /mall_session=([^;]+)/.exec(sessionCookie(added))?.[1] ?? "";
+    const secret = /mall_session=([^;.]+)/.exec(sessionCookie(added))?.[1] ?? "";
 
     const carts = await mall
       .service("cart")
@@ -101,13 +101,41 @@ describe("the session", () => {
     expect(carts.at(-1)?.cart_id).toMatch(/^[\da-f]{64}$/);
   });
 
-  test("can't be made up: a cookie that is none of ours is no session", async () => {
-    const page = await request(shop.url)
-      .get("/orders")
-      .set({ accept: "text/html", cookie: "mall_session=../../x" });
+  const addAs = (cookie: string, headers: Record<string, string> = {}) =>
+    request(shop.url)
+      .post("/cart/items")
+      .set({ origin: shop.url, accept: "text/html", cookie, ...headers })
+      .type("form")
+      .send({ productId, quantity: "1" });
 
-    expect(page.status).toBe(200);
-    expect(page.text).toContain('data-testid="empty"');
+  test.each([
+    ["of the right form", `${"A".repeat(43)}.${"A".repeat(43)}`],
+    ["without a signature", "A".repeat(43)],
+    ["of no form at all", "../../x"],
+  ])(
+    "can't be fixed: one made up %s is not taken up, its owner-to-be gets another",
+    async (_form, planted) => {
+      const added = await addAs(`mall_session=${planted}`);
+
+      expect(added.status).toBe(303);
+      expect(sessionCookie(added)).toMatch(/^mall_session=/);
+      expect(sessionCookie(added)).not.toContain(planted);
+      const page = await request(shop.url)
+        .get("/cart")
+        .set({ accept: "text/html", cookie: `mall_session=${planted}` });
+      expect(page.text).toContain('data-testid="empty"');
+    },
+  );
+
+  test("can't be planted over TLS, not even a real one: its name is one that only the shop itself can set", async () => {
+    const attackers = sessionCookie(await addAs("")).split(";")[0] ?? "";
+    const https = { "x-forwarded-proto": "https", origin: shop.url.replace("http:", "https:") };
+
+    const added = await addAs(attackers, https);
+
+    expect(added.status).toBe(303);
+    expect(sessionCookie(added)).toMatch(/^__Host-mall_session=/);
+    expect(sessionCookie(await addAs(attackers))).toBe("");
   });
 });
 

@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { type Browser, chromium } from "playwright-core";
+import { launchBrowser } from "@mall/kit/testing/chromium";
+import type { Browser } from "playwright-core";
 import { waitFor } from "../../machine/wait-for.ts";
 import { minute } from "../rollout-steps.ts";
 import { expect } from "../expect.ts";
@@ -72,16 +72,4 @@ async function buy(browser: Browser, baseURL: string): Promise<string> {
   const [id] = /[0-9a-f]{32}/.exec(link ?? "") ?? [];
   if (!id) throw new Error("The order's page has no link to its trace.");
   return id;
-}
-
-const chromiums = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-
-function launchBrowser(): Promise<Browser> {
-  const executablePath = process.env["CHROMIUM_PATH"] ?? chromiums.find((path) => existsSync(path));
-  if (!executablePath)
-    throw new Error("This scenario needs Chromium: apt-get install chromium, or set CHROMIUM_PATH.");
-  return chromium.launch({
-    executablePath,
-    args: ["--no-sandbox", "--disable-background-networking", "--disable-sync"],
-  });
 }

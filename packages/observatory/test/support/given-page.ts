@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { launchBrowser, openPage } from "../../../../tests/support/browser.ts";
+import { launchBrowser, openPage } from "@mall/kit/testing/chromium";
 import { createObservatory, type ObservatoryOptions } from "../../src/observatory.ts";
 import { serveObservatory } from "../../src/server.ts";
 import { EPOCH_MS, exportRequest, wireAttributes, type SpanSpec } from "./otlp-request.ts";

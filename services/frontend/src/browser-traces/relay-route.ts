@@ -19,7 +19,7 @@ interface Dependencies {
 export function browserTraceRoute({ openVisit, collector, version }: Dependencies): Route {
   const perSession = createRateLimit({ burst: 40, perSecond: 4 });
   // Shoppers who have nothing yet that a session would be kept for share one bucket; so do all sessions, in the end,
-  // because whoever wants many of them makes them up.
+  // because whoever wants many of them is given them.
   const shared = createRateLimit({ burst: 300, perSecond: 150 });
 
   return route({

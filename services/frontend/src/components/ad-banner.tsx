@@ -4,7 +4,12 @@ import { useView } from "../view.ts";
 /** An advertisement; a click is counted, so it is a post. `undefined` when the ads did not answer. */
 export function AdBanner({ ad }: { ad: Ad | undefined }) {
   const { t, locale } = useView();
-  if (!ad) return <p class="quiet ad-missing">{t.product.noAds}</p>;
+  if (!ad)
+    return (
+      <p class="quiet ad-missing" data-testid="no-ad">
+        {t.product.noAds}
+      </p>
+    );
   return (
     <aside class="ad" aria-label={t.product.ad} data-testid="ad">
       <img src={ad.image} alt="" width="400" height="400" loading="lazy" />

@@ -1,10 +1,10 @@
-import { languageNames } from "../i18n/locale.ts";
 import { useView } from "../view.ts";
 import { Icon } from "./icon.tsx";
 
 export function Header() {
   const { t, locale, currency, here, cartSize, categories } = useView();
   const path = here.split("?", 1)[0];
+  const preferences = `${locale.toUpperCase()} · ${currency}`;
   return (
     <header class="shop-header">
       <div class="shop-bar">
@@ -17,13 +17,13 @@ export function Header() {
           <AccountLink href="/saved" icon="heart" label={t.shop.saved} path={path} />
           <AccountLink href="/orders" icon="orders" label={t.shop.orders} path={path} />
           <AccountLink href="/profile" icon="profile" label={t.shop.profile} path={path} />
-          <a href="#preferences" aria-label={`${t.shop.preferences}: ${languageNames[locale]}, ${currency}`}>
+          <a href="#preferences" aria-label={`${t.shop.preferences}: ${preferences}`}>
             <Icon name="globe" />
-            <span class="account-label">{`${locale.toUpperCase()} · ${currency}`}</span>
+            <span class="account-label">{preferences}</span>
           </a>
           <a href="/cart" aria-label={t.shop.cartHolding(cartSize)} {...current(path === "/cart")}>
             <Icon name="cart" />
-            <span class="account-label">{t.shop.cart}</span>
+            <span class="account-label">{t.shop.cart}</span>{" "}
             {cartSize > 0 && <span class="count">{cartSize}</span>}
           </a>
         </nav>

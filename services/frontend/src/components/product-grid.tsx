@@ -18,15 +18,23 @@ interface ProductGridProps {
   prices: Prices;
   /** How many are seen without scrolling, so that their pictures are not waited for. */
   atOnce?: number;
+  /** Of each product: one level below the heading that the grid stands under. */
+  heading?: "h2" | "h3";
   /** Smaller, in one row that scrolls sideways where it does not fit. */
   row?: boolean;
 }
 
-export const ProductGrid = ({ products, prices, atOnce = 0, row = false }: ProductGridProps) => (
+export const ProductGrid = ({
+  products,
+  prices,
+  atOnce = 0,
+  heading = "h3",
+  row = false,
+}: ProductGridProps) => (
   <ul class={row ? "product-grid product-row" : "product-grid"}>
     {products.map((product, at) => (
       <li key={product.id}>
-        <ProductCard product={product} prices={prices} eager={at < atOnce} />
+        <ProductCard product={product} prices={prices} eager={at < atOnce} Heading={heading} />
       </li>
     ))}
   </ul>
@@ -36,9 +44,10 @@ interface ProductCardProps {
   product: ProductSummary;
   prices: Prices;
   eager: boolean;
+  Heading: "h2" | "h3";
 }
 
-function ProductCard({ product, prices, eager }: ProductCardProps) {
+function ProductCard({ product, prices, eager, Heading }: ProductCardProps) {
   const { locale } = useView();
   const { id, slug, name, image, stock, discountPercent } = product;
   return (
@@ -49,9 +58,9 @@ function ProductCard({ product, prices, eager }: ProductCardProps) {
       data-product-slug={slug}
     >
       <img src={image} alt="" width="400" height="400" loading={eager ? "eager" : "lazy"} />
-      <h3>
+      <Heading>
         <a href={`/products/${slug}`}>{name[locale]}</a>
-      </h3>
+      </Heading>
       <Price tag={prices.of(product)} discountPercent={discountPercent} />
       <Stock left={stock} quietWhenPlenty />
     </article>

@@ -124,8 +124,6 @@ export const en = {
     quantityOf: (name: string) => `Quantity of ${name}`,
     update: "Update",
     remove: "Remove",
-    removeNamed: (name: string) => `Remove ${name}`,
-    saveNamed: (name: string) => `Save ${name} for later`,
     save: "Save for later",
     subtotal: "Subtotal",
     beforeShipping: "Shipping is worked out at checkout.",
@@ -141,7 +139,6 @@ export const en = {
     emptyHint: "Save what you are not sure of yet, and come back to it.",
     intro: "Kept on this device, at today's prices.",
     move: "Move to cart",
-    moveNamed: (name: string) => `Move ${name} to the cart`,
   },
   form: {
     correct: "Please look at these again:",

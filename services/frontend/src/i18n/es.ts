@@ -125,8 +125,6 @@ export const es: Messages = {
     quantityOf: (name) => `Cantidad de ${name}`,
     update: "Actualizar",
     remove: "Quitar",
-    removeNamed: (name) => `Quitar ${name}`,
-    saveNamed: (name) => `Guardar ${name} para después`,
     save: "Guardar para después",
     subtotal: "Subtotal",
     beforeShipping: "El envío se calcula al pagar.",
@@ -142,7 +140,6 @@ export const es: Messages = {
     emptyHint: "Guarda aquello de lo que aún no estás seguro y vuelve cuando quieras.",
     intro: "Se guarda en este dispositivo, con los precios de hoy.",
     move: "Pasar a la cesta",
-    moveNamed: (name) => `Pasar ${name} a la cesta`,
   },
   form: {
     correct: "Revisa estos campos:",

@@ -20,4 +20,15 @@ export const migrations = defineMigrations<FrontendSchema>({
         )`.execute(database);
     },
   },
+  "2026-11-23-session-key": {
+    async up(database) {
+      await sql`create table session_key (key bytea not null)`.execute(database);
+      // A random UUID has 122 bits from the server's strong generator.
+      await sql`
+        insert into session_key
+        select sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8'))`.execute(
+        database,
+      );
+    },
+  },
 });

@@ -14,6 +14,12 @@ export interface ProfileTable {
   updated_at: ColumnType<Date, Date, Date>;
 }
 
+/** One row. */
+export interface SessionKeyTable {
+  key: Buffer;
+}
+
 export interface FrontendSchema {
   profiles: ProfileTable;
+  session_key: SessionKeyTable;
 }

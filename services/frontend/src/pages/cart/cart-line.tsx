@@ -1,5 +1,6 @@
 import { Amount } from "../../components/price.tsx";
 import { QuantityField } from "../../components/quantity-field.tsx";
+import { Whose } from "../../components/whose.tsx";
 import type { Prices } from "../../prices.ts";
 import { useView } from "../../view.ts";
 import type { PricedLine } from "./cart-page.tsx";
@@ -47,13 +48,15 @@ export function CartLineView({ line, prices, typed }: CartLineProps) {
         </form>
         <div class="line-actions">
           <form method="post" action={`${action}/save`}>
-            <button class="button-link" type="submit" aria-label={t.cart.saveNamed(name)}>
+            <button class="button-link" type="submit">
               {t.cart.save}
+              <Whose name={name} />
             </button>
           </form>
           <form method="post" action={`${action}/remove?quantity=${quantity}`}>
-            <button class="button-link" type="submit" aria-label={t.cart.removeNamed(name)}>
+            <button class="button-link" type="submit">
               {t.cart.remove}
+              <Whose name={name} />
             </button>
           </form>
         </div>

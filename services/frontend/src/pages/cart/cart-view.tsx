@@ -61,7 +61,7 @@ export function CartView(props: CartViewProps) {
       {saved !== undefined && saved.length > 0 && (
         <section aria-labelledby="saved-for-later" data-testid="saved-for-later">
           <h2 id="saved-for-later">{t.cart.savedTitle}</h2>
-          <SavedLines products={saved} prices={prices} />
+          <SavedLines products={saved} prices={prices} heading="h3" />
         </section>
       )}
     </>

@@ -47,7 +47,7 @@ function Unsorted({ products, prices }: { products: readonly Product[]; prices: 
         {t.list.unsorted}
       </Notice>
       {products.length > 0 ? (
-        <ProductGrid products={products} prices={prices} atOnce={4} />
+        <ProductGrid products={products} prices={prices} atOnce={4} heading="h2" />
       ) : (
         <EmptyState title={t.list.empty} />
       )}

@@ -45,7 +45,13 @@ export function DeliveryEstimate({ delivery, page, prices }: DeliveryEstimatePro
 
 function Estimate({ quote, prices }: { quote: Delivery["quote"]; prices: Prices }) {
   const { t, locale } = useView();
-  if (quote === undefined) return <p class="quiet">{t.product.noEstimate}</p>;
+  if (quote === undefined) {
+    return (
+      <p class="quiet" data-testid="no-estimate">
+        {t.product.noEstimate}
+      </p>
+    );
+  }
   if (quote === null) return <p class="quiet">{t.product.notServed}</p>;
   const days = t.product.days(quote.days.min, quote.days.max);
   return <p>{t.product.deliveryEstimate(formatMoney(prices.convert(quote.price), locale), days)}</p>;

@@ -17,7 +17,7 @@ export function SavedView({ products, prices }: { products: readonly Product[]; 
       {products.length === 0 ? (
         <EmptyState title={t.saved.empty} hint={t.saved.emptyHint} />
       ) : (
-        <SavedLines products={products} prices={prices} />
+        <SavedLines products={products} prices={prices} heading="h2" />
       )}
     </>
   );

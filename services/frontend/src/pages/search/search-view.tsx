@@ -79,7 +79,7 @@ export function FilteredProducts({ path, query, results, prices }: FilteredProdu
       <SearchFilters path={path} query={query} facets={results.facets} prices={prices} />
       <div>
         {results.items.length > 0 ? (
-          <ProductGrid products={results.items} prices={prices} atOnce={4} />
+          <ProductGrid products={results.items} prices={prices} atOnce={4} heading="h2" />
         ) : (
           <EmptyState title={t.search.found(0)} hint={t.search.nothing} />
         )}
