@@ -24,6 +24,7 @@ export async function startWholeMall(env: Readonly<Record<string, string>> = {})
       OTEL_TRACES_SAMPLER: "always_on",
       // A machine that runs all tests at once is slower than a shop may be; services/frontend tests how soon it gives up.
       PAGE_TIMEOUT_MS: "5000",
+      ADMISSION_WAIT_MS: "5000",
       ...env,
     },
   });

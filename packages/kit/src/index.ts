@@ -8,7 +8,8 @@ export { type CloudEvent, cloudEvent, consumeEvent, linksTo, produceEvent } from
 export { faultFile, type FaultTarget } from "./faults/fault-flags.ts";
 export type { FaultInjector } from "./faults/fault-injector.ts";
 export { decodeCursor, encodeCursor, type Page, pageOf, paging, toPage } from "./http/cursor.ts";
-export type { UrgencyOf } from "./http/load-shedding.ts";
+export type { Admission } from "./http/load-shedding.ts";
+export type { Urgency } from "./http/waiting-line.ts";
 export { asProblem, problemDocument, type ProblemDocument } from "./http/problem.ts";
 export { currentRequest, remainingMs, withDeadline } from "./http/request-context.ts";
 export { type Answer, created, noContent, ok, type Route, route } from "./http/route.ts";

@@ -1,5 +1,6 @@
 import { defineService, type Service } from "@mall/kit";
 import compression from "compression";
+import { admissionOf } from "./admission.ts";
 import { loadAssets } from "./assets.ts";
 import { believeHeaders } from "./browser-traces/believed-headers.ts";
 import { createCollector } from "./browser-traces/collector.ts";
@@ -28,7 +29,6 @@ import { createRoutes } from "./routes.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { createSessions, readSessionKey } from "./session.ts";
 import type { Shop } from "./shop.ts";
-import { urgencyOf } from "./urgency.ts";
 import { createVisits } from "./visit.ts";
 
 const cardsForMs = 30_000;
@@ -73,7 +73,7 @@ export const frontend: Service = defineService({
     });
     return {
       believeHeaders,
-      urgencyOf,
+      admission: admissionOf(urls.ADMISSION_WAIT_MS),
       middleware: [compression(), ...securityHeaders(urls.BEHIND_TLS), refuseCrossSite],
       routes: [...createRoutes(shop), assets.route, pictureRoute(catalogue), browserTraces],
       errorHandler: createErrorHandler({ openVisit, showPage }),

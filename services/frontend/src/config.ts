@@ -16,6 +16,8 @@ export const config = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   /** Whatever is missing, nobody waits longer for a page, or for the reason why there is none. Milliseconds. */
   PAGE_TIMEOUT_MS: z.coerce.number().int().min(1_000).default(1_250),
+  /** How long anybody waits to be let in when there are too many; by default who pays waits longest. Milliseconds. */
+  ADMISSION_WAIT_MS: z.coerce.number().int().positive().optional(),
   SERVICE_VERSION: z.string().optional(),
   /** Behind TLS that ends before this process and does not say so with `X-Forwarded-Proto`. */
   BEHIND_TLS: z.stringbool().default(false),

@@ -9,24 +9,28 @@ interface LimitOptions {
   least: number;
   most: number;
   /** Share of the time, from 0 to 1, in which the process was at work or waited for a processor since the last call. */
-  utilization: () => number;
+  demand: () => number;
   /** Milliseconds. */
   now: () => number;
 }
 
 const windowMs = 100;
 const leastSamples = 5;
-/** Requests may take so many times as long as when there is hardly anybody. */
-const tolerated = 2.5;
+/** One window tells little: this share of it is believed. */
+const smoothing = 0.25;
 /** A moment of slowness is none: a garbage collection, a burst. */
 const slowForMs = 500;
+/** Requests may take so many times as long as when there is hardly anybody… */
+const tolerated = 1.6;
+/** …and while it is fewer times, more of them are let in. */
+const comfortable = 1.2;
 /** Below this the process is not what makes requests wait: a dependency is, and turning people away helps nobody. */
 const busyShare = 0.6;
-const mostShrinking = 0.7;
-/** With so many under way a request takes as long as it needs… */
-const hardlyAnybody = 2;
-/** …and each such request is believed for this share. */
-const learning = 0.05;
+const mostShrinking = 0.85;
+/** What a request needs is learnt when there is nobody else: quickly what is less, slowly what is more. */
+const learning = { less: 0.1, more: 0.02 };
+/** A request that takes longer than this many times waits for something else. */
+const mostSlowness = 5;
 
 /**
  * A limit that shrinks while requests take longer than they need and the process is busy, and grows otherwise: what is
@@ -34,21 +38,23 @@ const learning = 0.05;
  * learnt per route from those that had the process to themselves, so that a machine which others keep busy is no
  * overload. After Netflix's concurrency-limits ("gradient") and Envoy's adaptive concurrency filter.
  */
-export function createAdaptiveLimit({ least, most, utilization, now }: LimitOptions): AdaptiveLimit {
+export function createAdaptiveLimit({ least, most, demand, now }: LimitOptions): AdaptiveLimit {
   const needed = new Map<string, number>();
   let limit = most;
   let windowEnd = now() + windowMs;
   let slownessSum = 0;
   let samples = 0;
   let busiest = 0;
-  let slowSince = Infinity;
+  let slowness = 1;
+  let busy = 0;
+  let tooManySince = Infinity;
 
-  function adapt(slowness: number, at: number): void {
-    const slow = utilization() >= busyShare && slowness > tolerated;
-    slowSince = slow ? Math.min(slowSince, at) : Infinity;
-    if (at - slowSince >= slowForMs)
+  function adapt(at: number): void {
+    const tooMany = busy >= busyShare && slowness > tolerated;
+    tooManySince = tooMany ? Math.min(tooManySince, at) : Infinity;
+    if (at - tooManySince >= slowForMs)
       limit = Math.min(limit, busiest) * Math.max(mostShrinking, tolerated / slowness);
-    else if (!slow) limit += Math.sqrt(limit) / 2;
+    else if (busy < busyShare || slowness < comfortable) limit += Math.sqrt(limit) / 8;
     limit = Math.min(most, Math.max(least, limit));
   }
 
@@ -58,13 +64,16 @@ export function createAdaptiveLimit({ least, most, utilization, now }: LimitOpti
     },
     observe(route, ms, underWay) {
       const known = needed.get(route) ?? ms;
-      if (underWay <= hardlyAnybody || !needed.has(route)) needed.set(route, known + learning * (ms - known));
-      slownessSum += ms / known;
+      if (underWay <= 1 || !needed.has(route))
+        needed.set(route, known + (ms < known ? learning.less : learning.more) * (ms - known));
+      slownessSum += Math.min(mostSlowness, ms / known);
       samples++;
       busiest = Math.max(busiest, underWay);
       const at = now();
       if (at < windowEnd || samples < leastSamples) return;
-      adapt(slownessSum / samples, at);
+      slowness += smoothing * (slownessSum / samples - slowness);
+      busy += smoothing * (demand() - busy);
+      adapt(at);
       windowEnd = at + windowMs;
       slownessSum = 0;
       samples = 0;

@@ -4,7 +4,7 @@ import { Unavailable } from "../errors.ts";
 import type { FaultInjector } from "../faults/fault-injector.ts";
 import { activeSpanContext } from "../telemetry/active-span.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
-import { limitInFlight, type UrgencyOf } from "./load-shedding.ts";
+import { limitInFlight, type Admission } from "./load-shedding.ts";
 import { openApiDocument } from "./openapi.ts";
 import { notFound, problemHandler, recordFailure, sendProblem } from "./problem.ts";
 import { registerRoutes } from "./register-routes.ts";
@@ -28,7 +28,7 @@ export interface HttpAppOptions {
   /** Requests worked on at once; more are told to come back instead of making all wait. */
   maxInFlight?: number;
   /** For a service that strangers call: whom to turn away first, and that before all have to wait. */
-  urgencyOf?: UrgencyOf | undefined;
+  admission?: Admission | undefined;
 }
 
 // nginx's 499: the caller hung up before there was an answer. Without it such a request would count as a 200.
@@ -56,7 +56,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
 
   app.use(requestScope);
   app.use(observed(options.metrics, logger));
-  app.use(limitInFlight(options.maxInFlight ?? 512, options.urgencyOf));
+  app.use(limitInFlight(options.maxInFlight ?? 512, options.admission));
   for (const handler of options.middleware ?? []) app.use(handler);
   registerRoutes(app, routes, {
     checkAnswers: options.checkAnswers ?? false,

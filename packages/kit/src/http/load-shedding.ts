@@ -3,21 +3,27 @@ import { performance } from "node:perf_hooks";
 import type { Request, RequestHandler } from "express";
 import { Overloaded } from "../errors.ts";
 import { type AdaptiveLimit, createAdaptiveLimit } from "./adaptive-limit.ts";
+import { createDemand } from "./demand.ts";
 import { createWaitingLine, type Urgency, type Waiting } from "./waiting-line.ts";
 
-/** What a request counts as; for a service that strangers call, and that knows who has just come and who is paying. */
-export type UrgencyOf = (request: Request) => Urgency;
+/** For a service that strangers call, and that knows who has just come and who is paying. */
+export interface Admission {
+  urgencyOf(request: Request): Urgency;
+  /** Milliseconds until somebody who waits is told to come back. */
+  longestWaitMs(urgency: Urgency): number;
+}
 
 /** What even a laptop's single processor works on at once without making all wait. */
-const leastLimit = 4;
+const leastLimit = 2;
+/** Whoever takes this long waits for somebody else, a bank say, and keeps nobody from working. */
+const atWorkMs = 400;
 const mostWaiting = 64;
-const longestWaitMs = 2_000;
 
 /** Tells requests to come back that would make all others wait. Never more than `most` are worked on at once. */
-export function limitInFlight(most: number, urgencyOf?: UrgencyOf): RequestHandler {
-  if (!urgencyOf) return fixedLimit(most);
-  const [utilization, now] = [createUtilization(), () => performance.now()];
-  return admitInTurn(createAdaptiveLimit({ least: leastLimit, most, utilization, now }), urgencyOf);
+export function limitInFlight(most: number, admission?: Admission): RequestHandler {
+  if (!admission) return fixedLimit(most);
+  const [demand, now] = [createDemand(), () => performance.now()];
+  return admitInTurn(createAdaptiveLimit({ least: leastLimit, most, demand, now }), most, admission);
 }
 
 /** Inside the mall: a caller has done work already, so it is refused only to keep the service from falling over. */
@@ -35,21 +41,37 @@ function fixedLimit(most: number): RequestHandler {
  * At the edge: what cannot be worked on at once waits, and has cost next to nothing when there turns out to be no room
  * for it.
  */
-export function admitInTurn(limit: AdaptiveLimit, urgencyOf: UrgencyOf): RequestHandler {
+export function admitInTurn(limit: AdaptiveLimit, most: number, admission: Admission): RequestHandler {
   const line = createWaitingLine(mostWaiting, () => performance.now());
   let inFlight = 0;
+  let atWork = 0;
 
-  const hasRoom = (): boolean => inFlight < Math.floor(limit.current);
+  const hasRoom = (): boolean => atWork < Math.floor(limit.current) && inFlight < most;
+  const letIn = (): void => {
+    while (hasRoom() && line.letIn());
+  };
 
   function admit(...[request, response, next]: Parameters<RequestHandler>): void {
     const start = performance.now();
-    const underWay = ++inFlight;
+    const underWay = ++atWork;
+    inFlight++;
+    let works = true;
+    const rest = (): void => {
+      if (works) atWork--;
+      works = false;
+    };
+    const resting = setTimeout(() => {
+      rest();
+      letIn();
+    }, atWorkMs);
     response.once("close", () => {
+      clearTimeout(resting);
+      rest();
       inFlight--;
       const route: unknown = response.locals["route"];
       if (typeof route === "string" && response.writableFinished && response.statusCode < 500)
         limit.observe(`${request.method} ${route}`, performance.now() - start, underWay);
-      while (hasRoom() && line.letIn());
+      letIn();
     });
     next();
   }
@@ -63,8 +85,9 @@ export function admitInTurn(limit: AdaptiveLimit, urgencyOf: UrgencyOf): Request
         response.off("close", gone);
         then();
       });
+    const urgency = admission.urgencyOf(request);
     const waiting: Waiting = {
-      urgency: urgencyOf(request),
+      urgency,
       // Called while another request ends, and to go on as this one.
       enter: ended(() => admit(request, response, next)),
       turnAway: ended(() => next(new Overloaded())),
@@ -76,18 +99,8 @@ export function admitInTurn(limit: AdaptiveLimit, urgencyOf: UrgencyOf): Request
     const timer = setTimeout(() => {
       line.leave(waiting);
       waiting.turnAway();
-    }, longestWaitMs);
+    }, admission.longestWaitMs(urgency));
     response.once("close", gone);
     line.join(waiting);
-  };
-}
-
-function createUtilization(): () => number {
-  let last = performance.eventLoopUtilization();
-  return () => {
-    const current = performance.eventLoopUtilization();
-    const { utilization } = performance.eventLoopUtilization(current, last);
-    last = current;
-    return utilization;
   };
 }

@@ -6,7 +6,7 @@ import type { z } from "zod";
 import type { HttpClient } from "../client/http-client.ts";
 import type { Migrations } from "../database/migrations.ts";
 import type { FaultInjector } from "../faults/fault-injector.ts";
-import type { UrgencyOf } from "../http/load-shedding.ts";
+import type { Admission } from "../http/load-shedding.ts";
 import type { Route } from "../http/route.ts";
 import type { BelieveHeaders } from "../http/server-span.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
@@ -31,8 +31,8 @@ export interface ServiceParts {
   errorHandler?: ErrorRequestHandler;
   /** For a service that strangers call: what it believes of their trace headers. Default everything. */
   believeHeaders?: BelieveHeaders;
-  /** For a service that strangers call: who is turned away first when there are too many. */
-  urgencyOf?: UrgencyOf;
+  /** For a service that strangers call: who goes first, and how long who waits, when there are too many. */
+  admission?: Admission;
   /** Rejects, with the reason, while the service cannot do its work; its database is checked already. */
   ready?(): Promise<void>;
   /** Background work: begun when the service listens, ended before its database is closed. */

@@ -1,0 +1,21 @@
+import type { Admission, Urgency } from "@mall/kit";
+
+const parts = /^\/(assets|images)\//;
+const entrances = /^\/($|categories\/|search$)/;
+const tills = /^\/(cart|checkout|orders)(\/|$)/;
+
+/** Who has just come is told soon that there is no room: there is nothing yet that would be lost. Milliseconds. */
+const waitMs: Readonly<Record<Urgency, number>> = { low: 50, normal: 150, high: 2_000 };
+
+/**
+ * In a crowd, who has just come waits outside, so that those who are inside get to the till: a journey of eight pages
+ * of which any may be refused would hardly ever come to an order. Nor is half a page worth anything.
+ * @param patienceMs how long anybody may wait, instead
+ */
+export const admissionOf = (patienceMs: number | undefined): Admission => ({
+  urgencyOf({ method, path }) {
+    if (method !== "GET" || tills.test(path) || parts.test(path)) return "high";
+    return entrances.test(path) ? "low" : "normal";
+  },
+  longestWaitMs: (urgency) => patienceMs ?? waitMs[urgency],
+});
