@@ -90,6 +90,9 @@ describe("whoever cannot be let in at once", () => {
       turnedAway,
       wait: (ms: number) => (now += ms),
       letIn: () => line.letIn(),
+      isCrowd: () => line.isCrowd(),
+      giveUp: (name: string) =>
+        line.giveUp({ urgency: "low", enter: () => {}, turnAway: () => turnedAway.push(name) }),
       join(urgency: Urgency, name: string) {
         line.join({
           urgency,
@@ -118,6 +121,20 @@ describe("whoever cannot be let in at once", () => {
     join("high", "pays too");
     join("low", "third");
     expect(turnedAway).toEqual(["first", "second", "third"]);
+  });
+
+  test("is a crowd once three were turned away within a second, and not when it is one now and then", () => {
+    const { giveUp, isCrowd, wait } = givenLine(10);
+    for (const name of ["first", "second", "third"]) {
+      giveUp(name);
+      wait(600);
+    }
+    expect(isCrowd()).toBe(false);
+
+    for (const name of ["fourth", "fifth"]) giveUp(name);
+    expect(isCrowd()).toBe(true);
+    wait(1_000);
+    expect(isCrowd()).toBe(false);
   });
 
   test("goes last in, first out while people are turned away, so that some are served at once", () => {

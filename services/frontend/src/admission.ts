@@ -4,8 +4,9 @@ const parts = /^\/(assets|images)\//;
 const entrances = /^\/($|categories\/|search$)/;
 const tills = /^\/(cart|checkout|orders)(\/|$)/;
 
-/** Who has just come is told soon that there is no room: there is nothing yet that would be lost. Milliseconds. */
-const waitMs: Readonly<Record<Urgency, number>> = { low: 50, normal: 150, high: 2_000 };
+/** Milliseconds. A moment without room is waited out; in a crowd, who has just come is told soon: nothing is lost yet. */
+const waitMs: Readonly<Record<Urgency, number>> = { low: 1_000, normal: 2_000, high: 2_000 };
+const waitInCrowdMs: Readonly<Record<Urgency, number>> = { low: 50, normal: 150, high: 2_000 };
 
 /**
  * In a crowd, who has just come waits outside, so that those who are inside get to the till: a journey of eight pages
@@ -17,5 +18,5 @@ export const admissionOf = (patienceMs: number | undefined): Admission => ({
     if (method !== "GET" || tills.test(path) || parts.test(path)) return "high";
     return entrances.test(path) ? "low" : "normal";
   },
-  longestWaitMs: (urgency) => patienceMs ?? waitMs[urgency],
+  longestWaitMs: (urgency, isCrowd) => patienceMs ?? (isCrowd ? waitInCrowdMs : waitMs)[urgency],
 });

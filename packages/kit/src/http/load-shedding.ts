@@ -9,8 +9,8 @@ import { createWaitingLine, type Urgency, type Waiting } from "./waiting-line.ts
 /** For a service that strangers call, and that knows who has just come and who is paying. */
 export interface Admission {
   urgencyOf(request: Request): Urgency;
-  /** Milliseconds until somebody who waits is told to come back. */
-  longestWaitMs(urgency: Urgency): number;
+  /** Milliseconds until somebody who waits is told to come back: fewer when many are told so already. */
+  longestWaitMs(urgency: Urgency, isCrowd: boolean): number;
 }
 
 /** What even a laptop's single processor works on at once without making all wait. */
@@ -96,10 +96,7 @@ export function admitInTurn(limit: AdaptiveLimit, most: number, admission: Admis
       clearTimeout(timer);
       line.leave(waiting);
     }
-    const timer = setTimeout(() => {
-      line.leave(waiting);
-      waiting.turnAway();
-    }, admission.longestWaitMs(urgency));
+    const timer = setTimeout(() => line.giveUp(waiting), admission.longestWaitMs(urgency, line.isCrowd()));
     response.once("close", gone);
     line.join(waiting);
   };

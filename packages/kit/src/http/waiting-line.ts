@@ -14,13 +14,17 @@ export interface WaitingLine {
   join(waiting: Waiting): void;
   /** Somebody who does not wait any more. */
   leave(waiting: Waiting): void;
+  /** Turns somebody away who has waited for too long. */
+  giveUp(waiting: Waiting): void;
+  /** Whether people are turned away, and not just one now and then. */
+  isCrowd(): boolean;
   /** Takes the next one out of the line, and lets it in; false when nobody waits. */
   letIn(): boolean;
 }
 
 const byUrgency = ["high", "normal", "low"] as const satisfies readonly Urgency[];
-/** After somebody was turned away there are too many for so long. Milliseconds. */
-const crowdedMs = 1_000;
+/** After so many were turned away within so many milliseconds, or the line was full, there is a crowd for as long. */
+const [manyTurnedAway, crowdedMs] = [3, 1_000];
 
 /**
  * A line in which the most urgent go first: whoever came first, as long as there is room for all. In a crowd it is
@@ -29,7 +33,14 @@ const crowdedMs = 1_000;
  */
 export function createWaitingLine(most: number, now: () => number): WaitingLine {
   const lines: Record<Urgency, Waiting[]> = { high: [], normal: [], low: [] };
+  let turnedAwayAt: number[] = [];
   let crowdedUntil = -Infinity;
+
+  function leave(waiting: Waiting): void {
+    const line = lines[waiting.urgency];
+    const place = line.indexOf(waiting);
+    if (place !== -1) line.splice(place, 1);
+  }
 
   return {
     join(waiting) {
@@ -40,11 +51,15 @@ export function createWaitingLine(most: number, now: () => number): WaitingLine 
       const last = byUrgency.findLast((urgency) => lines[urgency].length > 0) ?? waiting.urgency;
       lines[last].shift()?.turnAway();
     },
-    leave(waiting) {
-      const line = lines[waiting.urgency];
-      const place = line.indexOf(waiting);
-      if (place !== -1) line.splice(place, 1);
+    leave,
+    giveUp(waiting) {
+      leave(waiting);
+      const at = now();
+      turnedAwayAt = [...turnedAwayAt.filter((each) => each > at - crowdedMs), at];
+      if (turnedAwayAt.length >= manyTurnedAway) crowdedUntil = at + crowdedMs;
+      waiting.turnAway();
     },
+    isCrowd: () => now() < crowdedUntil,
     letIn() {
       const first = byUrgency.find((urgency) => lines[urgency].length > 0);
       if (!first) return false;
