@@ -75,3 +75,16 @@ test("everything is as at an older commit again, by a new one", async () => {
   const [one, other] = trees.trim().split("\n");
   expect(one).toBe(other);
 });
+
+test("a source's commit is served, changes nothing, and is older than the release that is made of it", async () => {
+  const before = await git.headOfServed();
+
+  const source = await git.commitSource("cart: a change");
+  const release = await git.commitFiles([{ path: "LICENSE", text: "released\n" }], "local: cart");
+
+  const inServed = (...args: string[]) => run("git", args, { env: { GIT_DIR: git.served } });
+  expect(await inServed("diff-tree", "-r", "--name-only", before, source)).toBe("");
+  expect(await inServed("rev-list", "--first-parent", `${before}..${release}`)).toBe(
+    `${release}\n${source}\n`,
+  );
+});

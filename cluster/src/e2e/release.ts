@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { parseRelease, releaseFile, withRelease } from "@mall/delivery";
 import type { Backend } from "../backend.ts";
-import { commitFiles, readServed } from "../git/repository.ts";
+import { commitFiles, commitSource, readServed } from "../git/repository.ts";
 import { mallImageName } from "../images/mall-images.ts";
 import { repository } from "../paths.ts";
 
@@ -26,10 +26,12 @@ async function currentRelease(service: string) {
 
 /** Builds another version of a service from the image that it runs now. */
 export async function buildVersion(backend: Backend, service: string, fault: Fault): Promise<Version> {
-  const commit = randomBytes(20).toString("hex");
   const image = mallImageName(service);
+  const before = (await currentRelease(service)).commit;
+  // On the branch, as a source is that the pipeline has built: which of two releases is older is asked of Git.
+  const commit = await commitSource(`${service}: ${fault === "none" ? "a change" : fault}`);
   const context = join(repository, "cluster/faulty");
-  const args = { IMAGE: `${image}:${(await currentRelease(service)).commit}`, FAULT: fault, BUILD: commit };
+  const args = { IMAGE: `${image}:${before}`, FAULT: fault, BUILD: commit };
   const dockerfile = join(context, "Dockerfile");
   const digest = await backend.buildImage({
     name: `${image}:${commit}`,
@@ -42,10 +44,10 @@ export async function buildVersion(backend: Backend, service: string, fault: Fau
 }
 
 /** A version that nobody has built: its image is nowhere. */
-export function versionWithoutImage(service: string): Promise<Version> {
+export async function versionWithoutImage(service: string): Promise<Version> {
   const digest = `sha256:${randomBytes(32).toString("hex")}`;
-  const commit = randomBytes(20).toString("hex");
-  return Promise.resolve({ service, image: mallImageName(service), commit, digest });
+  const commit = await commitSource(`${service}: a change`);
+  return { service, image: mallImageName(service), commit, digest };
 }
 
 /** The commit that the pipeline would make of it: what a `git push` of a new version comes to. */

@@ -72,6 +72,10 @@ export async function commitFiles(
   return publish(await commitTree(await git(["write-tree"], index), message, [after]));
 }
 
+/** A commit on what is served that stands for a change of somebody's source; answers it. */
+export const commitSource = (message: string): Promise<string> =>
+  commitTree(`${branch}^{tree}`, message, [branch]).then(publish);
+
 /** Undoes one commit by another, as `git revert` does; answers the new one. */
 export async function revertCommit(commit: string): Promise<string> {
   const paths = (await git(["diff-tree", "--no-commit-id", "--name-only", "-r", commit])).split("\n");
