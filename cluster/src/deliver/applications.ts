@@ -29,12 +29,9 @@ export interface Application {
   message: string;
 }
 
-/**
- * Those of apps/local that sync by themselves: a load test runs when somebody asks for it, and on kind production's
- * environments stand beside.
- */
-export async function readApplications(): Promise<Application[]> {
-  const selector = "--selector=mall/service,mall/environment=local";
+/** An environment's, those that sync by themselves: a load test runs when somebody asks for it. */
+export async function readApplications(environment = "local"): Promise<Application[]> {
+  const selector = `--selector=mall/service,mall/environment=${environment}`;
   const answer = await kubectl([
     "--namespace=argocd",
     "get",
@@ -65,14 +62,20 @@ export async function allWell(
   {
     commit,
     timeoutMs,
+    environment,
     onChange,
-  }: { commit: string; timeoutMs: number; onChange?: (application: Application) => void },
+  }: {
+    commit: string;
+    timeoutMs: number;
+    environment?: string;
+    onChange?: (application: Application) => void;
+  },
 ): Promise<void> {
   const told = new Map<string, string>();
   await waitFor(
     `${count} Applications Synced and Healthy`,
     async () => {
-      const all = await readApplications();
+      const all = await readApplications(environment);
       for (const application of all) {
         const { name, sync, health } = application;
         if (told.get(name) !== `${sync} ${health}`) onChange?.(application);

@@ -2,6 +2,7 @@ import { request } from "undici";
 import { z } from "zod";
 import { repositoryUrl } from "../git/repository.ts";
 import { kubectl } from "../kubectl.ts";
+import { namespaceOf } from "./watch-service.ts";
 
 /** Tells Argo CD that something was pushed, in GitHub's words, as a repository's webhook does. */
 export async function sendPushWebhook(argocd: string, commit: string, before: string): Promise<void> {
@@ -62,6 +63,19 @@ export async function connectToArgoCd(argocd: string, account: "viewer" | "deplo
     delete: (path: string): Promise<ArgoCdAnswer> => send("DELETE", path, bearer),
   };
 }
+
+export type Account = Awaited<ReturnType<typeof connectToArgoCd>>;
+
+/** What a button beside cart's Rollout does. @param action as Argo CD calls it: pause, resume, abort, retry */
+export const steer = (account: Account, environment: string, action: string): Promise<ArgoCdAnswer> =>
+  account.post(`/api/v1/applications/${namespaceOf(environment)}-cart/resource/actions/v2`, {
+    namespace: namespaceOf(environment),
+    resourceName: "cart",
+    group: "argoproj.io",
+    version: "v1alpha1",
+    kind: "Rollout",
+    action,
+  });
 
 async function adminPassword(): Promise<string> {
   const field = "--output=jsonpath={.data.password}";

@@ -7,11 +7,17 @@ import { githubPort } from "../platform/github.ts";
 
 const dispatch = z.object({
   event_type: z.string(),
-  client_payload: z.looseObject({ service: z.string() }),
+  client_payload: z.looseObject({ service: z.string(), environment: z.string() }),
 });
 
 /** What a controller tells GitHub, upon which a workflow begins. */
 export type Dispatch = z.infer<typeof dispatch>;
+
+interface Subject {
+  event: string;
+  service: string;
+  environment: string;
+}
 
 export type GitHub = Awaited<ReturnType<typeof listenAsGitHub>>;
 
@@ -44,14 +50,17 @@ export async function listenAsGitHub(host: string, port = githubPort) {
 
   return {
     port: (server.address() as AddressInfo).port,
-    /** Resolves with the first message of that kind about a service since the scenario's begin. */
-    told: (event: string, service: string, timeoutMs: number): Promise<Dispatch> =>
+    /** Resolves with the first message of that kind since the scenario's begin. */
+    told: ({ event, service, environment }: Subject, timeoutMs: number): Promise<Dispatch> =>
       waitFor(
-        `the message ${event} about ${service}`,
+        `the message ${event} about ${service} in ${environment}`,
         () =>
           Promise.resolve(
             received.find(
-              ({ event_type, client_payload }) => event_type === event && client_payload.service === service,
+              ({ event_type, client_payload }) =>
+                event_type === event &&
+                client_payload.service === service &&
+                client_payload.environment === environment,
             ),
           ),
         { timeoutMs },

@@ -6,7 +6,9 @@ import { chooseBackend } from "../choose-backend.ts";
 import { isWell, readApplications } from "../deliver/applications.ts";
 import { sentence } from "../machine/sentence.ts";
 import { repository } from "../paths.ts";
+import { type BrokenDelivery, brokenDeliveries } from "./broken-delivery.ts";
 import { htmlReport } from "./report/html.ts";
+import { plot } from "./report/plot.ts";
 import { textReport } from "./report/text.ts";
 import { runScenario } from "./run-scenario.ts";
 import type { Outcome, Scenario } from "./scenario.ts";
@@ -15,6 +17,7 @@ import type { TimelineEvent } from "./timeline.ts";
 
 interface Flags {
   only: string[];
+  broken: string[];
   report: string;
   list?: true;
 }
@@ -24,27 +27,50 @@ const command = new Command("npm run e2e --")
     "Deliver by `git push` to the cluster that is up, break what can break, and see what comes of it. cluster/README.md says what of it has run.",
   )
   .option("--only <name>", "only this scenario; may be given several times", collect, [])
+  .option(
+    "--broken <name>",
+    "instead: break the delivery on purpose, and run the scenario that has to notice; it exits with 1 when it does",
+    collect,
+    [],
+  )
   .option("--report <folder>", "where the report is written", join(repository, ".mall/e2e"))
-  .option("--list", "print the scenarios")
+  .option("--list", "print the scenarios, and what can be broken")
   .action(async (flags: Flags) => {
     if (flags.list) process.stdout.write(list());
-    else process.exitCode = (await runAll(chosen(flags.only), flags.report)) ? 0 : 1;
+    else process.exitCode = (await runAll(chosen(flags), flags.report)) ? 0 : 1;
   });
 
-const list = (): string => scenarios.map(({ name, title }) => `${name}: ${title}\n`).join("");
+interface Choice {
+  scenario: Scenario;
+  broken?: BrokenDelivery;
+}
+
+function list(): string {
+  const lines = (named: readonly { name: string; title: string }[]) =>
+    named.map(({ name, title }) => `  ${name}: ${title}\n`).join("");
+  return `Scenarios:\n${lines(scenarios)}\nWhat --broken takes:\n${lines(brokenDeliveries)}`;
+}
 
 function collect(name: string, names: string[]): string[] {
   return [...names, name];
 }
 
-function chosen(names: readonly string[]): readonly Scenario[] {
-  const unknown = names.filter((name) => !scenarios.some((scenario) => scenario.name === name));
-  if (unknown.length > 0) throw new Error(`There is no scenario ${unknown.join(", ")}: see --list.`);
-  return names.length === 0 ? scenarios : scenarios.filter(({ name }) => names.includes(name));
+function chosen({ only, broken }: Flags): Choice[] {
+  if (broken.length > 0)
+    return named(broken, brokenDeliveries).flatMap((each) =>
+      named([each.scenario], scenarios).map((scenario) => ({ scenario, broken: each })),
+    );
+  return (only.length === 0 ? scenarios : named(only, scenarios)).map((scenario) => ({ scenario }));
+}
+
+function named<Named extends { name: string }>(names: readonly string[], all: readonly Named[]): Named[] {
+  const unknown = names.filter((name) => !all.some((each) => each.name === name));
+  if (unknown.length > 0) throw new Error(`There is no ${unknown.join(", ")}: see --list.`);
+  return all.filter(({ name }) => names.includes(name));
 }
 
 /** Answers whether all passed. */
-async function runAll(chosenScenarios: readonly Scenario[], folder: string): Promise<boolean> {
+async function runAll(choices: readonly Choice[], folder: string): Promise<boolean> {
   const backend = await chooseBackend(undefined);
   if (!(await backend.isUp())) throw new Error("No cluster is up: npm run cluster -- up");
   const applications = await readApplications();
@@ -56,9 +82,9 @@ async function runAll(chosenScenarios: readonly Scenario[], folder: string): Pro
       `Not all is well before the first scenario: ${unwell.map(({ name }) => name).join(", ")}. See npm run cluster -- status.`,
     );
   const outcomes: Outcome[] = [];
-  for (const scenario of chosenScenarios) {
+  for (const { scenario, broken } of choices) {
     process.stderr.write(`\n${pc.bold(scenario.name)}: ${scenario.title}\n`);
-    const outcome = await runScenario(scenario, backend, tell);
+    const outcome = await runScenario({ scenario, broken, backend, onEvent: tell });
     outcomes.push(outcome);
     process.stderr.write(
       `${outcome.verdict === "passed" ? pc.green("✓ passed") : pc.red(`✗ ${outcome.reason}`)}\n`,
@@ -66,6 +92,7 @@ async function runAll(chosenScenarios: readonly Scenario[], folder: string): Pro
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, "report.txt"), textReport(outcomes));
     await writeFile(join(folder, "report.html"), htmlReport(outcomes));
+    await writeFile(join(folder, `${scenario.name}.svg`), plot(outcome.timeline));
   }
   process.stdout.write(textReport(outcomes));
   process.stdout.write(`The report with its plots: ${join(folder, "report.html")}\n`);

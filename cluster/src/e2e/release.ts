@@ -18,7 +18,7 @@ export interface Version {
   digest: string;
 }
 
-const fileOf = (service: string): string => releaseFile({ environment: "local", service });
+const fileOf = (service: string, environment = "local"): string => releaseFile({ environment, service });
 
 async function currentRelease(service: string) {
   return parseRelease(await readServed(fileOf(service)), fileOf(service));
@@ -51,11 +51,11 @@ export async function versionWithoutImage(service: string): Promise<Version> {
 }
 
 /** The commit that the pipeline would make of it: what a `git push` of a new version comes to. */
-export async function commitVersions(versions: readonly Version[]): Promise<string> {
+export async function commitVersions(versions: readonly Version[], environment: string): Promise<string> {
   const changes = versions.map(async (version) => {
-    const path = fileOf(version.service);
+    const path = fileOf(version.service, environment);
     return { path, text: withRelease(await readServed(path), version, path) };
   });
   const names = versions.map(({ service, commit }) => `${service} ${commit.slice(0, 12)}`);
-  return commitFiles(await Promise.all(changes), `local: ${names.join(", ")}`);
+  return commitFiles(await Promise.all(changes), `${environment}: ${names.join(", ")}`);
 }

@@ -1,4 +1,5 @@
 import type { Backend } from "../backend.ts";
+import type { BrokenDelivery } from "./broken-delivery.ts";
 import { headOfServed } from "../git/repository.ts";
 import { sentence } from "../machine/sentence.ts";
 import { listenAsGitHub } from "./github.ts";
@@ -7,12 +8,16 @@ import type { Outcome, Scenario } from "./scenario.ts";
 import { createTimeline, type TimelineEvent } from "./timeline.ts";
 import { World } from "./world.ts";
 
+interface Run {
+  scenario: Scenario;
+  /** What is broken on purpose before it begins. */
+  broken?: BrokenDelivery | undefined;
+  backend: Backend;
+  onEvent: (event: TimelineEvent) => void;
+}
+
 /** Runs one scenario and puts everything back, whatever came of it. */
-export async function runScenario(
-  scenario: Scenario,
-  backend: Backend,
-  onEvent: (event: TimelineEvent) => void,
-): Promise<Outcome> {
+export async function runScenario({ scenario, broken, backend, onEvent }: Run): Promise<Outcome> {
   const timeline = createTimeline(onEvent);
   const api = await connectToApi();
   const [addresses, github] = await Promise.all([
@@ -22,11 +27,17 @@ export async function runScenario(
   const world = new World({ backend, api, addresses, timeline, github });
   const baseline = await headOfServed();
   const reasons: string[] = [];
-  await scenario.run(world).catch((error: unknown) => {
+  let mend: (() => Promise<void>) | undefined;
+  try {
+    if (broken) timeline.note("e2e", `breaks the delivery: ${broken.title}`);
+    mend = await broken?.apply(world);
+    await scenario.run(world);
+  } catch (error) {
     reasons.push(sentence(error));
     timeline.note("e2e", sentence(error));
-  });
+  }
   const seconds = timeline.now();
+  await mend?.();
   await world
     .restore(baseline)
     .catch((error: unknown) =>
@@ -34,5 +45,5 @@ export async function runScenario(
     );
   await Promise.all([api.close(), github.close()]);
   const verdict = reasons.length === 0 ? "passed" : "failed";
-  return { scenario, verdict, reason: reasons.join(" "), seconds, figures: world.figures, timeline };
+  return { scenario, broken, verdict, reason: reasons.join(" "), seconds, figures: world.figures, timeline };
 }

@@ -1,3 +1,4 @@
+import type { BrokenDelivery } from "./broken-delivery.ts";
 import type { World } from "./world.ts";
 
 export interface Scenario {
@@ -13,6 +14,8 @@ export type Figures = Record<string, string>;
 
 export interface Outcome {
   scenario: Scenario;
+  /** What had been broken on purpose: it has to fail then. */
+  broken?: BrokenDelivery | undefined;
   verdict: "passed" | "failed";
   /** Why it failed; empty when it passed. */
   reason: string;

@@ -13,6 +13,14 @@ export interface Sample {
   value: number;
 }
 
+/** What an analysis measured, and what it thought of it. */
+export interface Measurement {
+  at: Seconds;
+  metric: string;
+  verdict: "passed" | "failed" | "error";
+  value: string;
+}
+
 type SeriesName = "canary weight %" | "requests/s" | "failed requests/s";
 
 export type Timeline = ReturnType<typeof createTimeline>;
@@ -22,12 +30,17 @@ export function createTimeline(onEvent: (event: TimelineEvent) => void) {
   const began = performance.now();
   const events: TimelineEvent[] = [];
   const series = new Map<SeriesName, Sample[]>();
+  const measurements: Measurement[] = [];
   const now = (): Seconds => (performance.now() - began) / 1000;
 
   return {
     now,
     events: events as readonly TimelineEvent[],
     series: series as ReadonlyMap<SeriesName, readonly Sample[]>,
+    measurements: measurements as readonly Measurement[],
+    measured(measurement: Omit<Measurement, "at">): void {
+      measurements.push({ at: now(), ...measurement });
+    },
     note(actor: TimelineEvent["actor"], text: string): Seconds {
       const event = { at: now(), actor, text };
       events.push(event);

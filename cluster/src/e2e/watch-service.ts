@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { KubernetesApi, KubernetesObject } from "./kubernetes-api.ts";
 import type { Seconds, Timeline } from "./timeline.ts";
 
-export const mallNamespace = "mall-local";
+/** An environment's namespace in the cluster. */
+export const namespaceOf = (environment: string): string => `mall-${environment}`;
+export const mallNamespace = namespaceOf("local");
 
 const rollout = z.object({
   metadata: z.object({ generation: z.number() }),
@@ -54,13 +56,32 @@ const analysisRun = z.object({
             name: z.string(),
             phase: z.string(),
             message: z.string().optional(),
-            measurements: z.array(z.object({ phase: z.string(), value: z.string().optional() })).default([]),
+            measurements: z
+              .array(
+                z.object({
+                  phase: z.string(),
+                  value: z.string().optional(),
+                  startedAt: z.string().default(""),
+                }),
+              )
+              .default([]),
           }),
         )
         .default([]),
     })
     .default({ metricResults: [] }),
 });
+
+type MetricResult = z.infer<typeof analysisRun>["status"]["metricResults"][number];
+
+/** By Rollouts' name for the phase of a measurement that has ended. */
+const verdicts: Readonly<Record<string, "passed" | "failed" | "error">> = {
+  Successful: "passed",
+  Failed: "failed",
+  Error: "error",
+};
+/** It judges nothing. */
+const evidenceOnly = "failed-traces";
 
 interface Verdict {
   metric: string;
@@ -87,8 +108,19 @@ interface ServiceState {
   verdicts: Verdict[];
 }
 
+export interface Watched {
+  service: string;
+  environment: string;
+}
+
 /** Follows one service's Rollout, its weights and its analysis, and writes what changes into the timeline. */
-export function watchService(api: KubernetesApi, service: string, timeline: Timeline, signal: AbortSignal) {
+export function watchService(
+  api: KubernetesApi,
+  { service, environment }: Watched,
+  timeline: Timeline,
+  signal: AbortSignal,
+) {
+  const called = environment === "local" ? service : `${environment}'s ${service}`;
   const state: ServiceState = {
     service,
     image: "",
@@ -104,6 +136,7 @@ export function watchService(api: KubernetesApi, service: string, timeline: Time
     verdicts: [],
   };
   const finishedRuns = new Set<string>();
+  const seenMeasurements = new Set<string>();
   const watchedSince = Date.now();
 
   function onRollout(object: KubernetesObject): void {
@@ -111,10 +144,10 @@ export function watchService(api: KubernetesApi, service: string, timeline: Time
     const image = spec.template.spec.containers[0]?.image ?? "";
     const phase = status.phase ?? "";
     if (state.image !== "" && image !== state.image)
-      timeline.note("argo cd", `${service} is to run ${shortImage(image)}`);
+      timeline.note("argo cd", `${called} is to run ${shortImage(image)}`);
     const told = [phase, status.message ?? ""].filter((text) => text !== "").join(": ");
     if (told !== [state.phase, state.message].filter((text) => text !== "").join(": "))
-      timeline.note("rollout", `${service} ${told}`);
+      timeline.note("rollout", `${called} ${told}`);
     if (status.abort && !state.aborted) state.abortedAt = timeline.now();
     state.image = image;
     state.phase = phase;
@@ -131,7 +164,7 @@ export function watchService(api: KubernetesApi, service: string, timeline: Time
     const weight = primary?.route.find(({ destination }) => destination.subset === "canary")?.weight ?? 0;
     if (weight === state.weight) return;
     state.weight = weight;
-    const at = timeline.note("mesh", `${service}: ${weight} % of the traffic goes to the canary`);
+    const at = timeline.note("mesh", `${called}: ${weight} % of the traffic goes to the canary`);
     if (weight > 0) state.firstWeightAt ??= at;
     timeline.sample("canary weight %", weight);
   }
@@ -140,11 +173,12 @@ export function watchService(api: KubernetesApi, service: string, timeline: Time
     const { metadata, spec, status } = analysisRun.parse(object);
     if (!metadata.ownerReferences.some(({ name }) => name === service)) return;
     if (metadata.creationTimestamp.getTime() < watchedSince - 1_000) return; // another canary's
+    plotMeasurements(metadata.name, status.metricResults);
     const ended = status.phase && !["Running", "Pending", "Successful"].includes(status.phase);
     if (!ended || finishedRuns.has(metadata.name)) return;
     finishedRuns.add(metadata.name);
     for (const result of status.metricResults.filter(
-      ({ phase }) => !["Successful", "Running"].includes(phase),
+      ({ name, phase }) => name !== evidenceOnly && !["Successful", "Running"].includes(phase),
     )) {
       const limit = spec.metrics.find(({ name }) => name === result.name)?.successCondition ?? "";
       const value =
@@ -152,12 +186,24 @@ export function watchService(api: KubernetesApi, service: string, timeline: Time
       state.verdicts.push({ metric: result.name, value });
       timeline.note(
         "analysis",
-        `${service}: ${result.name} ${result.phase} with ${value}${limit && `; to pass: ${limit}`}`,
+        `${called}: ${result.name} ${result.phase} with ${value}${limit && `; to pass: ${limit}`}`,
       );
     }
   }
 
-  const base = (group: string, kind: string) => `/apis/${group}/namespaces/${mallNamespace}/${kind}`;
+  function plotMeasurements(run: string, results: MetricResult[]): void {
+    for (const { name, measurements } of results) {
+      for (const { phase, value = "", startedAt } of measurements) {
+        const verdict = verdicts[phase];
+        const key = `${run} ${name} ${startedAt}`;
+        if (!verdict || name === evidenceOnly || seenMeasurements.has(key)) continue;
+        seenMeasurements.add(key);
+        timeline.measured({ metric: name, verdict, value });
+      }
+    }
+  }
+
+  const base = (group: string, kind: string) => `/apis/${group}/namespaces/${namespaceOf(environment)}/${kind}`;
   const only = `?fieldSelector=metadata.name%3D${service}`;
   const watches = [
     api.watch(`${base("argoproj.io/v1alpha1", "rollouts")}${only}`, signal, onRollout),

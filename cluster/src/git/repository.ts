@@ -52,7 +52,7 @@ export async function checkOut(commit: string): Promise<string> {
   return folder;
 }
 
-interface FileChange {
+export interface FileChange {
   path: string;
   text: string;
 }
@@ -100,6 +100,10 @@ export async function mergeBranch(name: string): Promise<string> {
 export async function readServed(path: string, at = branch): Promise<string> {
   return run("git", ["show", `${at}:${path}`], { env: { GIT_DIR: served } });
 }
+
+/** The files under some folders of what is served. */
+export const listServed = (...folders: string[]): Promise<string[]> =>
+  git(["ls-tree", "-r", "--name-only", branch, "--", ...folders]).then((list) => list.split("\n"));
 
 export const headOfServed = (): Promise<string> => git(["rev-parse", branch]);
 

@@ -1,5 +1,7 @@
 import type { RequestListener } from "node:http";
-import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { context, propagation } from "@opentelemetry/api";
+import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import type { HttpClient } from "../src/client/http-client.ts";
 import { Refused } from "../src/client/refused.ts";
 import { BadGateway, DeadlineExceeded, Unavailable } from "../src/errors.ts";
@@ -20,6 +22,10 @@ const answers =
   (_request, response) =>
     response.writeHead(status).end();
 
+beforeAll(() => {
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+});
+afterAll(() => context.disable());
 beforeEach(async () => {
   server = await givenServer((request, response) => answer(request, response));
   client = givenClient(server.url);
@@ -122,6 +128,18 @@ describe("the circuit to a peer", () => {
         DeadlineExceeded,
       );
 
+    await client.request(get);
+  });
+
+  test("is another one for a version that is asked for by name: its failures keep nobody else away", async () => {
+    const release = propagation.createBaggage({ "mall.release": { value: "stock:canary" } });
+    const byName = <Result>(work: () => Result): Result =>
+      context.with(propagation.setBaggage(context.active(), release), work);
+    answer = answers(500);
+    await byName(() => fail(failuresThatOpen));
+    expect(await byName(() => failureOf(client.request(get)))).toBeInstanceOf(Unavailable);
+
+    answer = answers(200);
     await client.request(get);
   });
 

@@ -11,6 +11,7 @@ import { loadTest } from "./load-test.ts";
 import { mesh } from "./mesh.ts";
 import { multiServiceCanary } from "./multi-service-canary.ts";
 import { revertDuringCanary, secondPush, twoServices } from "./overlapping-pushes.ts";
+import { promotion } from "./promotion.ts";
 import { purchase } from "./purchase.ts";
 import { scale } from "./scale.ts";
 
@@ -23,6 +24,7 @@ export const scenarios: readonly Scenario[] = [
   secondPush,
   revertDuringCanary,
   twoServices,
+  promotion,
   argoCdRoles,
   loadTest,
   mesh,

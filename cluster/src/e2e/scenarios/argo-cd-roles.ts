@@ -1,17 +1,16 @@
 import { kubectl } from "../../kubectl.ts";
 import { waitFor } from "../../machine/wait-for.ts";
 import { applyText } from "../../platform/apply.ts";
-import { connectToArgoCd } from "../argo-cd.ts";
+import { type Account, connectToArgoCd, steer } from "../argo-cd.ts";
 import { expect } from "../expect.ts";
 import { buildVersion } from "../release.ts";
 import { endOfCanary, minute, warmUp } from "../rollout-steps.ts";
 import type { Scenario } from "../scenario.ts";
-import { mallNamespace, type WatchedService } from "../watch-service.ts";
+import type { WatchedService } from "../watch-service.ts";
 import type { World } from "../world.ts";
 
 const application = "mall-local-cart";
 const trespasser = "mall-e2e-trespasser";
-type Account = Awaited<ReturnType<typeof connectToArgoCd>>;
 
 export const argoCdRoles: Scenario = {
   name: "argo-cd-roles",
@@ -30,7 +29,7 @@ export const argoCdRoles: Scenario = {
     const seen = await viewer.get(`/api/v1/applications/${application}`);
     expect(seen.status === 200, `a viewer sees the Application (${seen.status})`);
     await refused("a viewer may not sync", viewer.post(`/api/v1/applications/${application}/sync`, {}));
-    await refused("a viewer may not steer", steer(viewer, "pause"));
+    await refused("a viewer may not steer", steer(viewer, "local", "pause"));
     await refused("a deployer may not delete", deployer.delete(`/api/v1/applications/${application}`));
     world.timeline.note("argo cd", "refuses what a role does not have");
 
@@ -49,7 +48,7 @@ export const argoCdRoles: Scenario = {
 /** Pause, resume, abort and retry, each seen in the Rollout. */
 async function steers(world: World, deployer: Account, { state }: WatchedService): Promise<void> {
   const does = async (action: string, isDone: () => boolean): Promise<void> => {
-    const { status, text } = await steer(deployer, action);
+    const { status, text } = await steer(deployer, "local", action);
     expect(status === 200, `a deployer may ${action} (${status} ${text})`);
     await waitFor(`the Rollout after ${action}`, () => Promise.resolve(isDone()), { timeoutMs: minute });
     world.timeline.note("argo cd", `a deployer: ${action}`);
@@ -59,16 +58,6 @@ async function steers(world: World, deployer: Account, { state }: WatchedService
   await does("abort", () => state.aborted && state.weight === 0);
   await does("retry", () => !state.aborted);
 }
-
-const steer = (account: Account, action: string) =>
-  account.post(`/api/v1/applications/${application}/resource/actions/v2`, {
-    namespace: mallNamespace,
-    resourceName: "cart",
-    group: "argoproj.io",
-    version: "v1alpha1",
-    kind: "Rollout",
-    action,
-  });
 
 async function refused(what: string, answer: Promise<{ status: number; text: string }>): Promise<void> {
   const { status, text } = await answer;

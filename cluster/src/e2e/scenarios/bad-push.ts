@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { waitFor } from "../../machine/wait-for.ts";
 import { expect } from "../expect.ts";
+import type { Proposal } from "../proposal.ts";
 import { buildVersion, type Fault, versionWithoutImage, type Version } from "../release.ts";
 import { endOfCanary, healthyAgain, minute, seconds, warmUp } from "../rollout-steps.ts";
 import type { Scenario } from "../scenario.ts";
 import { between, failedPercent } from "../shoppers.ts";
+import { readTraces } from "../traces.ts";
 import type { World } from "../world.ts";
 
 /** Goals: seconds from the first canary weight to the abort, and percent of all requests from the push to a minute after. */
@@ -17,6 +19,8 @@ interface BadVersion {
   fault: Exclude<Fault, "none"> | "no image";
   /** Whether it fails in a way that the journey before the first customer meets. */
   isSeenBeforeCustomers: boolean;
+  /** Whether it answers with errors, which traces show. */
+  hasFailedTraces?: true;
 }
 
 const badVersions: readonly BadVersion[] = [
@@ -25,6 +29,7 @@ const badVersions: readonly BadVersion[] = [
     title: "A version of cart that answers every other request with 500 is aborted by itself",
     fault: "half-errors",
     isSeenBeforeCustomers: true,
+    hasFailedTraces: true,
   },
   {
     name: "bad-push-slow",
@@ -56,6 +61,7 @@ const badVersions: readonly BadVersion[] = [
     title: "A version of cart that works for its first requests only is aborted by itself",
     fault: "fails-under-load",
     isSeenBeforeCustomers: true,
+    hasFailedTraces: true,
   },
 ];
 
@@ -68,7 +74,8 @@ export const badPushes: readonly Scenario[] = badVersions.map((bad) => ({
 const build = (world: World, fault: BadVersion["fault"]): Promise<Version> =>
   fault === "no image" ? versionWithoutImage("cart") : buildVersion(world.backend, "cart", fault);
 
-async function pushBadVersion(world: World, { fault, isSeenBeforeCustomers }: BadVersion): Promise<void> {
+async function pushBadVersion(world: World, bad: BadVersion): Promise<void> {
+  const { fault, isSeenBeforeCustomers, hasFailedTraces } = bad;
   const version = await build(world, fault);
   const cart = await world.watch("cart");
   const stable = cart.state.image;
@@ -81,6 +88,7 @@ async function pushBadVersion(world: World, { fault, isSeenBeforeCustomers }: Ba
     timeoutMs: minute,
   });
   const proposal = await world.proposedRevert("rollout-aborted", "cart");
+  if (hasFailedTraces) await namesFailures(world, proposal);
   await sleep(minute - (world.timeline.now() - abortedAt) * 1_000);
   const users = between(before, shoppers.soFar());
   const { firstWeightAt, verdicts, message } = cart.state;
@@ -92,6 +100,7 @@ async function pushBadVersion(world: World, { fault, isSeenBeforeCustomers }: Ba
     "failed requests": `${users.failed} of ${users.total} (${failedPercent(users).toFixed(2)} %)`,
     "aborted by": verdicts.map(({ metric, value }) => `${metric} ${value}`).join(", ") || message,
     "proposed by itself": proposal.title,
+    "with traces": proposal.traceIds.join(", ") || "none",
   });
 
   // Git is ahead of the cluster now; the revert makes both the same, and well.
@@ -116,4 +125,14 @@ async function pushBadVersion(world: World, { fault, isSeenBeforeCustomers }: Ba
     failedPercent(users) < mostFailedPercent,
     `fewer than ${mostFailedPercent} % of the requests failed (${failedPercent(users).toFixed(2)} % did)`,
   );
+}
+
+/** The traces that a revert is proposed with can be opened, and are of requests that met the fault. */
+async function namesFailures(world: World, { traceIds }: Proposal): Promise<void> {
+  const { read } = readTraces(world.addresses.observatory);
+  expect(traceIds.length > 0, "the proposed revert names traces of failed requests");
+  for (const id of traceIds) {
+    const trace = await read(id);
+    expect(trace?.rootCause?.service === "cart", `trace ${id} says that cart was the cause`);
+  }
 }

@@ -1,8 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { allWell } from "../../deliver/applications.ts";
-import { applicationCount } from "../../deliver/first-delivery.ts";
 import { expect } from "../expect.ts";
-import { minute, warmUp } from "../rollout-steps.ts";
+import { warmUp } from "../rollout-steps.ts";
 import type { Scenario } from "../scenario.ts";
 import { between, failedPercent, type Requests } from "../shoppers.ts";
 import type { World } from "../world.ts";
@@ -19,12 +17,12 @@ export const circuitBreaker: Scenario = {
 
   async run(world) {
     const { shoppers } = await warmUp(world);
-    const withoutBreaker = await measuredAfter(shoppers, () =>
+    const withoutBreaker = await measuredAfter(world, shoppers, () =>
       world.change("Let one of two carts fail", {
         [cart]: (text) => text.replace("  - ./release\n", `${demonstration}  - ./release\n`),
       }),
     );
-    const withBreaker = await measuredAfter(shoppers, () =>
+    const withBreaker = await measuredAfter(world, shoppers, () =>
       world.change("Take out what fails", {
         [cart]: (text) => text.replace(demonstration, demonstration + breaker),
       }),
@@ -43,11 +41,12 @@ export const circuitBreaker: Scenario = {
 };
 
 async function measuredAfter(
+  world: World,
   shoppers: ReturnType<World["shoppers"]>,
-  change: () => Promise<{ commit: string }>,
+  change: () => Promise<unknown>,
 ): Promise<Pick<Requests, "total" | "failed">> {
-  const { commit } = await change();
-  await allWell(applicationCount(), { commit, timeoutMs: 5 * minute });
+  await change();
+  await world.settled();
   await sleep(15_000); // what an ejection needs to be seen
   const before = shoppers.soFar();
   await sleep(measuredMs);

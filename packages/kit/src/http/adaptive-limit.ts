@@ -21,14 +21,14 @@ const smoothing = 0.25;
 /** A moment of slowness is none: a garbage collection, a burst. */
 const slowForMs = 500;
 /** Requests may take so many times as long as when there is hardly anybody… */
-const tolerated = 1.6;
-/** …and while it is fewer times, more of them are let in. */
-const comfortable = 1.2;
+const tolerated = 2;
+/** …and while it is fewer times, more of them are let in; a single window with so little ends what was slow. */
+const comfortable = 1.7;
 /** Below this the process is not what makes requests wait: a dependency is, and turning people away helps nobody. */
 const busyShare = 0.6;
 const mostShrinking = 0.85;
 /** What a request needs is learnt when there is nobody else: quickly what is less, slowly what is more. */
-const learning = { less: 0.1, more: 0.02 };
+const learning = { less: 0.1, more: 0.05 };
 /** A request that takes longer than this many times waits for something else. */
 const mostSlowness = 5;
 
@@ -49,12 +49,12 @@ export function createAdaptiveLimit({ least, most, demand, now }: LimitOptions):
   let busy = 0;
   let tooManySince = Infinity;
 
-  function adapt(at: number): void {
-    const tooMany = busy >= busyShare && slowness > tolerated;
+  function adapt(at: number, latest: number): void {
+    const tooMany = busy >= busyShare && slowness > tolerated && latest > comfortable;
     tooManySince = tooMany ? Math.min(tooManySince, at) : Infinity;
     if (at - tooManySince >= slowForMs)
       limit = Math.min(limit, busiest) * Math.max(mostShrinking, tolerated / slowness);
-    else if (busy < busyShare || slowness < comfortable) limit += Math.sqrt(limit) / 8;
+    else if (busy < busyShare || slowness < comfortable) limit += Math.sqrt(limit) / 4;
     limit = Math.min(most, Math.max(least, limit));
   }
 
@@ -71,9 +71,10 @@ export function createAdaptiveLimit({ least, most, demand, now }: LimitOptions):
       busiest = Math.max(busiest, underWay);
       const at = now();
       if (at < windowEnd || samples < leastSamples) return;
-      slowness += smoothing * (slownessSum / samples - slowness);
+      const latest = slownessSum / samples;
+      slowness += smoothing * (latest - slowness);
       busy += smoothing * (demand() - busy);
-      adapt(at);
+      adapt(at, latest);
       windowEnd = at + windowMs;
       slownessSum = 0;
       samples = 0;

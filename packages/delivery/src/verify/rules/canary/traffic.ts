@@ -52,17 +52,41 @@ export const canaryTrafficRules: readonly Rule[] = [
       }),
   },
   {
-    name: "canary/one-service",
-    because: "With a canaryService Rollouts writes into the Service, and Argo CD's sync strips it again.",
+    name: "canary/unused-service",
+    because:
+      "Rollouts writes into a Service that it is given, and Argo CD's sync may strip it again; but without one of the canary's it never aborts a version that does not start (argo-rollouts#4626).",
+    check: (tree) =>
+      eachRollout(tree, (rollout, scope) => {
+        const { canaryService, stableService } = canaryOf(rollout) ?? {};
+        const used = ofKind(besides(scope.objects, rollout), "DestinationRule").map(
+          ({ manifest }) => manifest.spec?.host,
+        );
+        const problems = [
+          ...(stableService ? ["it splits by Services"] : []),
+          ...(canaryService ? [] : ["a version of it that never starts would never be aborted"]),
+          ...(canaryService && used.includes(canaryService)
+            ? [`it writes into ${canaryService}, which is called`]
+            : []),
+        ];
+        return problems.map((problem) => ({
+          object: rollout,
+          problem,
+          mend: "Split by the subsets of one DestinationRule, with a canaryService that nobody calls and no stableService.",
+        }));
+      }),
+  },
+  {
+    name: "canary/aborted-pods-stay",
+    because:
+      "A ReplicaSet whose time to scale down after an abort has passed switches the progress deadline off for good (argo-rollouts#4971).",
     check: (tree) =>
       eachRollout(tree, (rollout) => {
-        const { canaryService, stableService } = canaryOf(rollout) ?? {};
-        if (!canaryService && !stableService) return [];
+        if (canaryOf(rollout)?.abortScaleDownDelaySeconds === 0) return [];
         return [
           {
             object: rollout,
-            problem: "it splits by Services",
-            mend: "Split by the subsets of one DestinationRule: take canaryService and stableService out.",
+            problem: "its aborted pods are scaled down by a deadline",
+            mend: "Set abortScaleDownDelaySeconds to 0: they stay until Git asks for something else.",
           },
         ];
       }),
