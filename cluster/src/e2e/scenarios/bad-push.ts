@@ -16,6 +16,7 @@ const mostFailedPercent = 0.5;
 interface BadVersion {
   name: string;
   title: string;
+  service: string;
   fault: Exclude<Fault, "none"> | "no image";
   /** Whether it fails in a way that the journey before the first customer meets. */
   isSeenBeforeCustomers: boolean;
@@ -27,6 +28,7 @@ const badVersions: readonly BadVersion[] = [
   {
     name: "bad-push-errors",
     title: "A version of cart that answers every other request with 500 is aborted by itself",
+    service: "cart",
     fault: "half-errors",
     isSeenBeforeCustomers: true,
     hasFailedTraces: true,
@@ -34,6 +36,7 @@ const badVersions: readonly BadVersion[] = [
   {
     name: "bad-push-slow",
     title: "A version of cart that is five times slower is aborted by itself",
+    service: "cart",
     fault: "slow",
     isSeenBeforeCustomers: false,
   },
@@ -41,24 +44,28 @@ const badVersions: readonly BadVersion[] = [
     name: "bad-push-wrong-content",
     title:
       "A version of cart that answers 200 with wrong quantities, so that nobody can buy, is aborted by itself",
+    service: "cart",
     fault: "wrong-content",
     isSeenBeforeCustomers: true,
   },
   {
     name: "bad-push-crash-loop",
     title: "A version of cart that ends as it starts is aborted by itself",
+    service: "cart",
     fault: "crash-loop",
     isSeenBeforeCustomers: true,
   },
   {
     name: "bad-push-no-image",
-    title: "A version of cart whose image does not exist is aborted by itself",
+    title: "A version of currency whose image does not exist is aborted by itself",
+    service: "currency", // it has no migration, which would not start either, and stop the sync before
     fault: "no image",
     isSeenBeforeCustomers: true,
   },
   {
     name: "bad-push-under-load",
     title: "A version of cart that works for its first requests only is aborted by itself",
+    service: "cart",
     fault: "fails-under-load",
     isSeenBeforeCustomers: true,
     hasFailedTraces: true,
@@ -71,27 +78,27 @@ export const badPushes: readonly Scenario[] = badVersions.map((bad) => ({
   run: (world) => pushBadVersion(world, bad),
 }));
 
-const build = (world: World, fault: BadVersion["fault"]): Promise<Version> =>
-  fault === "no image" ? versionWithoutImage("cart") : buildVersion(world.backend, "cart", fault);
+const build = (world: World, { service, fault }: BadVersion): Promise<Version> =>
+  fault === "no image" ? versionWithoutImage(service) : buildVersion(world.backend, service, fault);
 
 async function pushBadVersion(world: World, bad: BadVersion): Promise<void> {
-  const { fault, isSeenBeforeCustomers, hasFailedTraces } = bad;
-  const version = await build(world, fault);
-  const cart = await world.watch("cart");
-  const stable = cart.state.image;
+  const { service, isSeenBeforeCustomers, hasFailedTraces } = bad;
+  const version = await build(world, bad);
+  const watched = await world.watch(service);
+  const stable = watched.state.image;
   const { shoppers, before } = await warmUp(world);
 
   const push = await world.push(version);
-  const { end, at: abortedAt } = await endOfCanary(world, cart, version);
+  const { end, at: abortedAt } = await endOfCanary(world, watched, version);
   if (end !== "aborted") throw new Error("The bad version was let through to 100 %.");
-  await waitFor("all traffic at the stable version", () => Promise.resolve(cart.state.weight === 0), {
+  await waitFor("all traffic at the stable version", () => Promise.resolve(watched.state.weight === 0), {
     timeoutMs: minute,
   });
-  const proposal = await world.proposedRevert("rollout-aborted", "cart");
-  if (hasFailedTraces) await namesFailures(world, proposal);
+  const proposal = await world.proposedRevert("rollout-aborted", service);
+  if (hasFailedTraces) await namesFailures(world, service, proposal);
   await sleep(minute - (world.timeline.now() - abortedAt) * 1_000);
   const users = between(before, shoppers.soFar());
-  const { firstWeightAt, verdicts, message } = cart.state;
+  const { firstWeightAt, verdicts, message } = watched.state;
   const evidence = verdicts.map(({ metric }) => metric);
   Object.assign(world.figures, {
     "push to abort": seconds(push.at, abortedAt),
@@ -105,7 +112,7 @@ async function pushBadVersion(world: World, bad: BadVersion): Promise<void> {
 
   // Git is ahead of the cluster now; the revert makes both the same, and well.
   await world.merge(proposal);
-  await healthyAgain(cart, stable);
+  await healthyAgain(watched, stable);
 
   expect(users.total > 100, "the shoppers asked for more than a hundred pages");
   expect(
@@ -128,11 +135,11 @@ async function pushBadVersion(world: World, bad: BadVersion): Promise<void> {
 }
 
 /** The traces that a revert is proposed with can be opened, and are of requests that met the fault. */
-async function namesFailures(world: World, { traceIds }: Proposal): Promise<void> {
+async function namesFailures(world: World, service: string, { traceIds }: Proposal): Promise<void> {
   const { read } = readTraces(world.addresses.observatory);
   expect(traceIds.length > 0, "the proposed revert names traces of failed requests");
   for (const id of traceIds) {
     const trace = await read(id);
-    expect(trace?.rootCause?.service === "cart", `trace ${id} says that cart was the cause`);
+    expect(trace?.rootCause?.service === service, `trace ${id} says that ${service} was the cause`);
   }
 }
