@@ -468,6 +468,7 @@ async function visit() {
     if (error instanceof TurnedAway) isTurnedAway = true;
     else problem = error instanceof Error ? error.message : String(error);
   }
+  if (problem !== "") console.error(problem);
   check(problem, { [journey]: () => problem === "" });
   journeys2.add(1, { journey });
   journeysFailed.add(problem === "" ? 0 : 1, { journey });

@@ -72,6 +72,7 @@ export default async function visit(): Promise<void> {
     if (error instanceof TurnedAway) isTurnedAway = true;
     else problem = error instanceof Error ? error.message : String(error);
   }
+  if (problem !== "") console.error(problem);
   check(problem, { [journey]: () => problem === "" });
   journeys.add(1, { journey });
   journeysFailed.add(problem === "" ? 0 : 1, { journey });
