@@ -59,8 +59,7 @@ export const brokenDeliveries: readonly BrokenDelivery[] = [
     title: "Every service may call every other",
     scenario: "mesh",
     apply: byCommit({
-      "base/components/service/authorization-policy.yaml": (text) =>
-        `${text.trimEnd()}\n    - {}\n`,
+      "base/components/service/authorization-policy.yaml": (text) => `${text.trimEnd()}\n    - {}\n`,
     }),
   },
   {

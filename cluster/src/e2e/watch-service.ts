@@ -203,7 +203,8 @@ export function watchService(
     }
   }
 
-  const base = (group: string, kind: string) => `/apis/${group}/namespaces/${namespaceOf(environment)}/${kind}`;
+  const base = (group: string, kind: string) =>
+    `/apis/${group}/namespaces/${namespaceOf(environment)}/${kind}`;
   const only = `?fieldSelector=metadata.name%3D${service}`;
   const watches = [
     api.watch(`${base("argoproj.io/v1alpha1", "rollouts")}${only}`, signal, onRollout),

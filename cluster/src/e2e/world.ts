@@ -2,18 +2,19 @@ import { z } from "zod";
 import type { Addresses, Backend } from "../backend.ts";
 import { allWell } from "../deliver/applications.ts";
 import { applicationCount } from "../deliver/first-delivery.ts";
-import { commitFiles, commitTreeOf, type FileChange, headOfServed, readServed, revertCommit } from "../git/repository.ts";
+import {
+  commitFiles,
+  commitTreeOf,
+  type FileChange,
+  headOfServed,
+  readServed,
+  revertCommit,
+} from "../git/repository.ts";
 import { waitFor } from "../machine/wait-for.ts";
 import { sendPushWebhook } from "./argo-cd.ts";
 import type { GitHub } from "./github.ts";
 import type { KubernetesApi } from "./kubernetes-api.ts";
-import {
-  mergeProposal,
-  type Promotion,
-  type Proposal,
-  proposePromotion,
-  proposeRevert,
-} from "./proposal.ts";
+import { mergeProposal, type Promotion, type Proposal, proposePromotion, proposeRevert } from "./proposal.ts";
 import { commitVersions, type Version } from "./release.ts";
 import type { Figures } from "./scenario.ts";
 import { sendShoppers, type Shoppers } from "./shoppers.ts";

@@ -5,7 +5,7 @@ const entrances = /^\/($|categories\/|search$)/;
 const tills = /^\/(cart|checkout|orders)(\/|$)/;
 
 /** Milliseconds. A moment without room is waited out; in a crowd, who has just come is told soon: nothing is lost yet. */
-const waitMs: Readonly<Record<Urgency, number>> = { low: 1_000, normal: 2_000, high: 2_000 };
+const waitMs: Readonly<Record<Urgency, number>> = { low: 300, normal: 1_000, high: 2_000 };
 const waitInCrowdMs: Readonly<Record<Urgency, number>> = { low: 50, normal: 150, high: 2_000 };
 
 /**

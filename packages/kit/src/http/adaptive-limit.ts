@@ -22,11 +22,13 @@ const smoothing = 0.25;
 const slowForMs = 500;
 /** Requests may take so many times as long as when there is hardly anybody… */
 const tolerated = 2;
-/** …and while it is fewer times, more of them are let in; a single window with so little ends what was slow. */
+/** …and while it is fewer times, more of them are let in. */
 const comfortable = 1.7;
+/** A single window with no more than this ends what was slow. */
+const undisturbed = 1.2;
 /** Below this the process is not what makes requests wait: a dependency is, and turning people away helps nobody. */
 const busyShare = 0.6;
-const mostShrinking = 0.85;
+const mostShrinking = 0.7;
 /** What a request needs is learnt when there is nobody else: quickly what is less, slowly what is more. */
 const learning = { less: 0.1, more: 0.05 };
 /** A request that takes longer than this many times waits for something else. */
@@ -50,11 +52,11 @@ export function createAdaptiveLimit({ least, most, demand, now }: LimitOptions):
   let tooManySince = Infinity;
 
   function adapt(at: number, latest: number): void {
-    const tooMany = busy >= busyShare && slowness > tolerated && latest > comfortable;
+    const tooMany = busy >= busyShare && slowness > tolerated && latest > undisturbed;
     tooManySince = tooMany ? Math.min(tooManySince, at) : Infinity;
     if (at - tooManySince >= slowForMs)
       limit = Math.min(limit, busiest) * Math.max(mostShrinking, tolerated / slowness);
-    else if (busy < busyShare || slowness < comfortable) limit += Math.sqrt(limit) / 4;
+    else if (busy < busyShare || slowness < comfortable) limit += Math.sqrt(limit) / 5;
     limit = Math.min(most, Math.max(least, limit));
   }
 
