@@ -39,6 +39,12 @@ export async function withEnvironmentBeside<Result>(
   }
 }
 
+/** The shoppers of its own load generator: one machine carries all environments. */
+const calm = {
+  rate: 'env/1/value\n        value: "1"',
+  seldom: 'env/1/value\n        value: "0.2"',
+};
+
 const renamedFile = (path: string, environment: string): string =>
   path.replace(/^(overlays|base\/environments)\/local\//, `$1/${environment}/`);
 
@@ -46,6 +52,7 @@ function renamedText(text: string, environment: string): string {
   return text
     .replaceAll("mall-local", namespaceOf(environment))
     .replaceAll("environments/local/", `environments/${environment}/`)
+    .replace(calm.rate, calm.seldom)
     .replace("\n  name: local\n", `\n  name: ${environment}\n`)
     .replace('hosts:\n    - "*"', `hosts:\n    - storefront.${namespaceOf(environment)}.svc.cluster.local`);
 }
