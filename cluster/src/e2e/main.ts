@@ -46,8 +46,8 @@ interface Choice {
 }
 
 function list(): string {
-  const lines = (named: readonly { name: string; title: string }[]) =>
-    named.map(({ name, title }) => `  ${name}: ${title}\n`).join("");
+  const lines = (all: readonly { name: string; title: string }[]) =>
+    all.map(({ name, title }) => `  ${name}: ${title}\n`).join("");
   return `Scenarios:\n${lines(scenarios)}\nWhat --broken takes:\n${lines(brokenDeliveries)}`;
 }
 

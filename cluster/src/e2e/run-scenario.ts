@@ -37,12 +37,11 @@ export async function runScenario({ scenario, broken, backend, onEvent }: Run): 
     timeline.note("e2e", sentence(error));
   }
   const seconds = timeline.now();
-  await mend?.();
-  await world
-    .restore(baseline)
-    .catch((error: unknown) =>
+  for (const putBack of [mend, () => world.restore(baseline)]) {
+    await putBack?.().catch((error: unknown) =>
       reasons.push(`It did not leave the cluster as it found it: ${sentence(error)}`),
     );
+  }
   await Promise.all([api.close(), github.close()]);
   const verdict = reasons.length === 0 ? "passed" : "failed";
   return { scenario, broken, verdict, reason: reasons.join(" "), seconds, figures: world.figures, timeline };
