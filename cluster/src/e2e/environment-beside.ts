@@ -21,7 +21,7 @@ export async function withEnvironmentBeside<Result>(
   world: World,
   environment: string,
   work: () => Promise<Result>,
-  adapt: (path: string, text: string) => string = (_path, text) => text,
+  adapt: (path: string, text: string) => string,
 ): Promise<Result> {
   const paths = (await listServed(...folders)).filter((path) => !leftOut.test(path));
   const files = paths.map(async (path): Promise<FileChange> => {

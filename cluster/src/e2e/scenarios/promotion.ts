@@ -12,8 +12,10 @@ import { between } from "../shoppers.ts";
 import type { WatchedService } from "../watch-service.ts";
 import type { World } from "../world.ts";
 
-/** Longer than any pause of a canary here that ends by itself (base/components/canary-quick). */
-const longestPauseMs = 25_000;
+/** Longer than a canary's last weight lasts here when nobody is waited for (base/components/canary-quick). */
+const lastWeightMs = 50_000;
+/** What a leaf of cart says of where its release is written. */
+const [itsOwn, devs] = ["- ./release", "- ../../dev/cart/release"];
 
 export const promotion: Scenario = {
   name: "promotion",
@@ -24,8 +26,8 @@ export const promotion: Scenario = {
     const version = await buildVersion(world.backend, "cart", "none");
     await letLocalBeDev(world);
     const dev = await world.watch("cart");
-    await withEnvironmentBeside(world, "staging", () => fromDevToStaging(world, version, dev));
-    await withEnvironmentBeside(world, "prod", () => fromStagingToProd(world, version), approved);
+    await withEnvironmentBeside(world, "staging", () => fromDevToStaging(world, version, dev), asStaging);
+    await withEnvironmentBeside(world, "prod", () => fromStagingToProd(world, version), asProd);
   },
 };
 
@@ -37,7 +39,7 @@ async function letLocalBeDev(world: World): Promise<void> {
     readServed(releaseFile({ environment: "local", service: "cart" })),
   ]);
   await world.write("Let local run dev's cart", [
-    { path: leaf, text: kustomization.replace("- ./release", "- ../../dev/cart/release") },
+    { path: leaf, text: kustomization.replace(itsOwn, devs) },
     { path: releaseFile({ environment: "dev", service: "cart" }), text: release },
   ]);
 }
@@ -76,7 +78,7 @@ async function fromStagingToProd(world: World, version: Version): Promise<void> 
   await waitFor("prod's canary at half of the traffic", () => Promise.resolve(prod.state.weight === 50), {
     timeoutMs: 5 * minute,
   });
-  await sleep(longestPauseMs * 2);
+  await sleep(lastWeightMs);
   expect(prod.state.weight === 50 && prod.state.phase === "Paused", "prod waits for a person");
   const refused = await steer(viewer, "prod", "resume");
   expect(refused.status === 403, `a viewer may not say yes (${refused.status} ${refused.text})`);
@@ -101,8 +103,11 @@ async function cameThrough(
   return at;
 }
 
-/** Prod's own last step: a person. */
-const approved = (path: string, text: string): string =>
+/** Local's cart runs dev's release; the others run what is promoted to them. */
+const asStaging = (_path: string, text: string): string => text.replace(devs, itsOwn);
+
+/** Prod's own last step is a person. */
+const asProd = (path: string, text: string): string =>
   path === "base/environments/prod/service/kustomization.yaml"
     ? `${text.trimEnd()}\n  - ../../../components/canary-approved\n`
-    : text;
+    : asStaging(path, text);
