@@ -26,9 +26,16 @@ export async function withEnvironmentBeside<Result>(
   const paths = (await listServed(...folders)).filter((path) => !leftOut.test(path));
   const files = paths.map(async (path): Promise<FileChange> => {
     const renamed = renamedFile(path, environment);
-    return { path: renamed, text: adapt(renamed, renamedText(await readServed(path), environment)) };
+    return { path: renamed, text: adapt(renamed, renamedText(renamed, await readServed(path), environment)) };
   });
-  const { commit } = await world.write(`Let ${environment} run here, too`, await Promise.all(files));
+  const fewerShoppers = {
+    path: shoppers,
+    text: (await readServed(shoppers)).replace(calm.rate, calm.seldom),
+  };
+  const { commit } = await world.write(`Let ${environment} run here, too`, [
+    ...(await Promise.all(files)),
+    fewerShoppers,
+  ]);
   for (const kind of ["appproject", "applicationset"]) await applyText(await copyOf(kind, environment));
   try {
     await allWell(applicationCount() - 1, { commit, environment, timeoutMs: 8 * minute });
@@ -39,7 +46,8 @@ export async function withEnvironmentBeside<Result>(
   }
 }
 
-/** The shoppers of its own load generator: one machine carries all environments. */
+/** The load generators of both: one machine carries all environments. */
+const shoppers = "overlays/local/loadgenerator/kustomization.yaml";
 const calm = {
   rate: 'env/1/value\n        value: "1"',
   seldom: 'env/1/value\n        value: "0.2"',
@@ -48,8 +56,19 @@ const calm = {
 const renamedFile = (path: string, environment: string): string =>
   path.replace(/^(overlays|base\/environments)\/local\//, `$1/${environment}/`);
 
-function renamedText(text: string, environment: string): string {
-  return text
+/** Eleven services start at once beside eleven that are busy. */
+const patient = `patches:
+  - target:
+      kind: Rollout
+    patch: |-
+      - op: replace
+        path: /spec/progressDeadlineSeconds
+        value: 300
+`;
+
+function renamedText(path: string, text: string, environment: string): string {
+  const isForServices = path === `base/environments/${environment}/service/kustomization.yaml`;
+  return (isForServices ? text + patient : text)
     .replaceAll("mall-local", namespaceOf(environment))
     .replaceAll("environments/local/", `environments/${environment}/`)
     .replace(calm.rate, calm.seldom)

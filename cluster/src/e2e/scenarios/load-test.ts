@@ -55,7 +55,7 @@ async function runLoadTest(world: World): Promise<string> {
   const log = await kubectl([`--namespace=${mallNamespace}`, "logs", "job/smoke", "--tail=12"]).catch(
     () => "",
   );
-  for (const line of log.split("\n").filter((each) => each.includes("✗")))
-    world.timeline.note("users", line.trim());
+  for (const [, crossed = ""] of log.matchAll(/level=error msg="(.+)"/g))
+    world.timeline.note("users", crossed);
   return phase;
 }

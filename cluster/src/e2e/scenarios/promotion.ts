@@ -109,5 +109,5 @@ const asStaging = (_path: string, text: string): string => text.replace(devs, it
 /** Prod's own last step is a person. */
 const asProd = (path: string, text: string): string =>
   path === "base/environments/prod/service/kustomization.yaml"
-    ? `${text.trimEnd()}\n  - ../../../components/canary-approved\n`
+    ? text.replace("/canary-quick\n", "/canary-quick\n  - ../../../components/canary-approved\n")
     : asStaging(path, text);
