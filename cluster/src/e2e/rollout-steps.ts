@@ -12,8 +12,8 @@ export const minute = 60_000;
 const canaryTimeoutMs = 8 * minute;
 
 /** Lets shoppers be there long enough that the analysis knows what is usual. */
-export async function warmUp(world: World) {
-  const shoppers = world.shoppers();
+export async function warmUp(world: World, shoppersPerSecond?: number) {
+  const shoppers = world.shoppers(shoppersPerSecond);
   await sleep(20_000);
   return { shoppers, before: shoppers.soFar() };
 }

@@ -52,8 +52,8 @@ export class World {
     this.#github = github;
   }
 
-  shoppers(): Shoppers {
-    this.#shoppers ??= sendShoppers(this.addresses.storefront, visitsPerSecond, this.timeline);
+  shoppers(perSecond = visitsPerSecond): Shoppers {
+    this.#shoppers ??= sendShoppers(this.addresses.storefront, perSecond, this.timeline);
     return this.#shoppers;
   }
 

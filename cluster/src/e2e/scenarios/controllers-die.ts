@@ -100,6 +100,7 @@ export const metricsDie: Scenario = {
     await atWeight(cart, 10);
     const goneAt = world.timeline.note("e2e", "takes Prometheus away");
     const { end, at } = await withoutPrometheus(() => endOfCanary(world, cart, version));
+    const { message } = cart.state;
     const proposal = await world.proposedRevert("rollout-aborted", "cart");
     const users = between(before, await shoppers.leave());
     await world.merge(proposal);
@@ -107,7 +108,7 @@ export const metricsDie: Scenario = {
 
     Object.assign(world.figures, {
       "without metrics to aborted": seconds(goneAt, at),
-      "aborted by": cart.state.message,
+      "aborted by": message,
       "failed requests": `${users.failed} of ${users.total}`,
     });
     expect(end === "aborted", "the version did not pass");

@@ -11,6 +11,8 @@ import type { World } from "../world.ts";
 
 const inMall = (...args: string[]): Promise<string> => kubectl([`--namespace=${mallNamespace}`, ...args]);
 const foreign = "mall-e2e-elsewhere";
+const ad = "overlays/local/ad/kustomization.yaml";
+const twoReplicas = "  - ../../../base/components/two-replicas\n";
 
 export const drift: Scenario = {
   name: "drift",
@@ -36,6 +38,16 @@ export const drift: Scenario = {
         const path = "--output=jsonpath={.spec.trafficPolicy.outlierDetection.consecutive5xxErrors}";
         return (await inMall("get", "destinationrule", "ad", path)) === "2";
       },
+    });
+
+    await world.change("Let ad run as two pods", {
+      [ad]: (text) => text.replace("  - ./release\n", `${twoReplicas}  - ./release\n`),
+    });
+    await world.settled();
+    await healed(world, "a scaled Rollout", {
+      break: () => inMall("scale", "rollout/ad", "--replicas=1"),
+      isWhole: async () =>
+        (await inMall("get", "rollout", "ad", "--output=jsonpath={.spec.replicas}")) === "2",
     });
 
     await createNamespace(foreign);
