@@ -73,7 +73,7 @@ export const frontend: Service = defineService({
     });
     return {
       believeHeaders,
-      admission: admissionOf(urls.ADMISSION_WAIT_MS),
+      admission: admissionOf(urls.ADMISSION_WAIT_MS, urls.ADMISSION_LEAST_AT_ONCE),
       middleware: [compression(), ...securityHeaders(urls.BEHIND_TLS), refuseCrossSite],
       routes: [...createRoutes(shop), assets.route, pictureRoute(catalogue), browserTraces],
       errorHandler: createErrorHandler({ openVisit, showPage }),

@@ -18,6 +18,8 @@ export const config = z.object({
   PAGE_TIMEOUT_MS: z.coerce.number().int().min(1_000).default(1_250),
   /** How long anybody waits to be let in when there are too many; by default who pays waits longest. Milliseconds. */
   ADMISSION_WAIT_MS: z.coerce.number().int().positive().optional(),
+  /** So many are worked on at once however slow all is: more where others keep the machine busy. By default two. */
+  ADMISSION_LEAST_AT_ONCE: z.coerce.number().int().positive().optional(),
   SERVICE_VERSION: z.string().optional(),
   /** Behind TLS that ends before this process and does not say so with `X-Forwarded-Proto`. */
   BEHIND_TLS: z.stringbool().default(false),

@@ -3,7 +3,7 @@ import { releaseFile } from "@mall/delivery";
 import { readServed } from "../../git/repository.ts";
 import { waitFor } from "../../machine/wait-for.ts";
 import { connectToArgoCd, steer } from "../argo-cd.ts";
-import { withEnvironmentBeside } from "../environment-beside.ts";
+import { withEnvironmentInstead } from "../environment-instead.ts";
 import { expect } from "../expect.ts";
 import { buildVersion, type Version } from "../release.ts";
 import { endOfCanary, minute, seconds, warmUp } from "../rollout-steps.ts";
@@ -25,9 +25,9 @@ export const promotion: Scenario = {
   async run(world) {
     const version = await buildVersion(world.backend, "cart", "none");
     await letLocalBeDev(world);
-    const dev = await world.watch("cart");
-    await withEnvironmentBeside(world, "staging", () => fromDevToStaging(world, version, dev), asStaging);
-    await withEnvironmentBeside(world, "prod", () => fromStagingToProd(world, version), asProd);
+    await throughDev(world, version);
+    await withEnvironmentInstead(world, "staging", () => throughStaging(world, version), asStaging);
+    await withEnvironmentInstead(world, "prod", () => throughProd(world, version), asProd);
   },
 };
 
@@ -44,30 +44,34 @@ async function letLocalBeDev(world: World): Promise<void> {
   ]);
 }
 
-async function fromDevToStaging(world: World, version: Version, dev: WatchedService): Promise<void> {
-  const staging = await world.watch("cart", "staging");
+async function throughDev(world: World, version: Version): Promise<void> {
+  const dev = await world.watch("cart");
   const { shoppers, before } = await warmUp(world);
-
   const push = await world.pushTo("dev", version);
-  await cameThrough(world, "dev", dev, version);
+  const at = await cameThrough(world, "dev", dev, version);
   const commit = await world.completed("cart", "local");
   expect(commit === version.commit, "what came through in dev is what GitHub was told of");
+
+  const users = between(before, await shoppers.leave());
+  Object.assign(world.figures, {
+    "push to 100 % of dev": seconds(push.at, at),
+    "dev's failed requests": `${users.failed} of ${users.total}`,
+  });
+  expect(users.failed === 0, `no request failed (${users.failed} did)`);
+}
+
+async function throughStaging(world: World, version: Version): Promise<void> {
+  const staging = await world.watch("cart", "staging");
+  const { commit } = version;
   const proposal = await world.proposedPromotion({ service: "cart", from: "dev", to: "staging", commit });
   expect(proposal.text.includes(version.digest), `the pull request names the digest: ${proposal.text}`);
   const merge = await world.merge(proposal);
   const at = await cameThrough(world, "staging", staging, version);
-
-  const users = between(before, await shoppers.leave());
-  Object.assign(world.figures, {
-    "push to 100 % of staging": seconds(push.at, at),
-    "of which from the merge": seconds(merge.at, at),
-    "dev's failed requests": `${users.failed} of ${users.total}`,
-  });
+  world.figures["merge to 100 % of staging"] = seconds(merge.at, at);
   expect(staging.state.firstWeightAt !== undefined, "staging had a canary of its own");
-  expect(users.failed === 0, `no request failed (${users.failed} did)`);
 }
 
-async function fromStagingToProd(world: World, version: Version): Promise<void> {
+async function throughProd(world: World, version: Version): Promise<void> {
   const prod = await world.watch("cart", "prod");
   const [viewer, deployer] = await Promise.all([
     connectToArgoCd(world.addresses.argocd, "viewer"),

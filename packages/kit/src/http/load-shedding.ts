@@ -11,10 +11,12 @@ export interface Admission {
   urgencyOf(request: Request): Urgency;
   /** Milliseconds until somebody who waits is told to come back: fewer when many are told so already. */
   longestWaitMs(urgency: Urgency, isCrowd: boolean): number;
+  /** Requests that are worked on at once however slow they are. */
+  leastAtOnce?: number | undefined;
 }
 
 /** What even a laptop's single processor works on at once without making all wait. */
-const leastLimit = 2;
+const leastOnLaptop = 2;
 /** Whoever takes this long waits for somebody else, a bank say, and keeps nobody from working. */
 const atWorkMs = 400;
 const mostWaiting = 64;
@@ -23,7 +25,8 @@ const mostWaiting = 64;
 export function limitInFlight(most: number, admission?: Admission): RequestHandler {
   if (!admission) return fixedLimit(most);
   const [demand, now] = [createDemand(), () => performance.now()];
-  return admitInTurn(createAdaptiveLimit({ least: leastLimit, most, demand, now }), most, admission);
+  const least = admission.leastAtOnce ?? leastOnLaptop;
+  return admitInTurn(createAdaptiveLimit({ least, most, demand, now }), most, admission);
 }
 
 /** Inside the mall: a caller has done work already, so it is refused only to keep the service from falling over. */

@@ -12,12 +12,23 @@ const folders = ["overlays/local", "base/environments/local"];
 /** What local has beyond what every environment has, and what runs only when somebody asks for it. */
 const leftOut = /^overlays\/local\/(observatory|loadtest)\//;
 
+const services = "base/environments/local/service/kustomization.yaml";
+/** One machine carries one mall. */
+const atRest = `patches:
+  - target:
+      kind: Rollout
+    patch: |-
+      - op: add
+        path: /spec/replicas
+        value: 0
+`;
+
 /**
- * Brings up an environment beside local for as long as the work takes: its folders are filled with what local has, under
- * its own name, and what releases they say is kept from there. Its own canary, its own database, its own shoppers.
+ * Brings up an environment for as long as the work takes, while local has no pods: its folders are filled with what local
+ * has, under its own name, and what releases they say is kept from there. Its own canary, database and shoppers.
  * @param adapt changes a file further, by its path
  */
-export async function withEnvironmentBeside<Result>(
+export async function withEnvironmentInstead<Result>(
   world: World,
   environment: string,
   work: () => Promise<Result>,
@@ -26,15 +37,11 @@ export async function withEnvironmentBeside<Result>(
   const paths = (await listServed(...folders)).filter((path) => !leftOut.test(path));
   const files = paths.map(async (path): Promise<FileChange> => {
     const renamed = renamedFile(path, environment);
-    return { path: renamed, text: adapt(renamed, renamedText(renamed, await readServed(path), environment)) };
+    return { path: renamed, text: adapt(renamed, renamedText(await readAwake(path), environment)) };
   });
-  const fewerShoppers = {
-    path: shoppers,
-    text: (await readServed(shoppers)).replace(calm.rate, calm.seldom),
-  };
-  const { commit } = await world.write(`Let ${environment} run here, too`, [
+  const { commit } = await world.write(`Let ${environment} run here, and local rest`, [
     ...(await Promise.all(files)),
-    fewerShoppers,
+    { path: services, text: (await readAwake(services)) + atRest },
   ]);
   for (const kind of ["appproject", "applicationset"]) await applyText(await copyOf(kind, environment));
   try {
@@ -46,35 +53,18 @@ export async function withEnvironmentBeside<Result>(
   }
 }
 
-/** The load generators of both: one machine carries all environments. */
-const shoppers = "overlays/local/loadgenerator/kustomization.yaml";
-const calm = {
-  rate: 'env/1/value\n        value: "1"',
-  seldom: 'env/1/value\n        value: "0.2"',
-};
+/** A file of local as it is while local has pods. */
+const readAwake = async (path: string): Promise<string> => (await readServed(path)).replace(atRest, "");
 
 const renamedFile = (path: string, environment: string): string =>
   path.replace(/^(overlays|base\/environments)\/local\//, `$1/${environment}/`);
 
-/** Eleven services start at once beside eleven that are busy. */
-const patient = `patches:
-  - target:
-      kind: Rollout
-    patch: |-
-      - op: replace
-        path: /spec/progressDeadlineSeconds
-        value: 300
-`;
-
-function renamedText(path: string, text: string, environment: string): string {
-  const isForServices = path === `base/environments/${environment}/service/kustomization.yaml`;
-  return (isForServices ? text + patient : text)
+const renamedText = (text: string, environment: string): string =>
+  text
     .replaceAll("mall-local", namespaceOf(environment))
     .replaceAll("environments/local/", `environments/${environment}/`)
-    .replace(calm.rate, calm.seldom)
     .replace("\n  name: local\n", `\n  name: ${environment}\n`)
     .replace('hosts:\n    - "*"', `hosts:\n    - storefront.${namespaceOf(environment)}.svc.cluster.local`);
-}
 
 /** Local's own object in Argo CD, under another name. */
 async function copyOf(kind: string, environment: string): Promise<string> {
@@ -91,6 +81,7 @@ async function copyOf(kind: string, environment: string): Promise<string> {
 async function takeDown(environment: string): Promise<void> {
   const name = namespaceOf(environment);
   await kubectl(["--namespace=argocd", "delete", "applicationset", name]);
+  await confirmDeletion(`${name}-platform`);
   const left = async () => {
     const selector = `--selector=mall/environment=${environment}`;
     return kubectl(["--namespace=argocd", "get", "applications.argoproj.io", selector, "--output=name"]);
@@ -101,4 +92,14 @@ async function takeDown(environment: string): Promise<void> {
   });
   await kubectl(["--namespace=argocd", "delete", "appproject", name]);
   await kubectl(["delete", "namespace", name, "--ignore-not-found", "--timeout=180s"]);
+}
+
+/** Says yes to the end of an environment's data, as a person does in Argo CD: nothing else lets it go. */
+async function confirmDeletion(application: string): Promise<void> {
+  const place = ["--namespace=argocd"];
+  const field = "--output=jsonpath={.metadata.deletionTimestamp}";
+  const asked = async () => (await kubectl([...place, "get", "application", application, field])) !== "";
+  await waitFor(`Argo CD's question whether ${application} is to be deleted`, asked, { timeoutMs: minute });
+  const yes = `argocd.argoproj.io/deletion-approved=${new Date().toISOString()}`;
+  await kubectl([...place, "annotate", "application", application, yes]);
 }
