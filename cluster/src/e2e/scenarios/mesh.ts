@@ -41,7 +41,8 @@ export const mesh: Scenario = {
 
     world.figures["pairs tried"] = String(services.length * (services.length - 1));
     world.figures["answers to a stranger in plain text"] = [...new Set(Object.values(strangers))].join(", ");
-    expect(wrong.length === 0, `every pair is as declared: ${wrong.join("; ")}`);
+    const some = wrong.slice(0, 5).join("; ");
+    expect(wrong.length === 0, `every pair is as declared: ${wrong.length} are not, such as ${some}`);
     expect(
       Object.values(strangers).every((answer) => answer === "refused"),
       `who has no identity reaches nobody: ${JSON.stringify(strangers)}`,
