@@ -20,7 +20,7 @@ interface BadVersion {
   fault: Exclude<Fault, "none"> | "no image";
   /** Whether it fails in a way that the journey before the first customer meets. */
   isSeenBeforeCustomers: boolean;
-  /** Whether it answers with errors for long enough that traces of them arrive before it is given up. */
+  /** Whether it answers with errors, which traces show. */
   hasFailedTraces?: true;
 }
 
@@ -68,6 +68,7 @@ const badVersions: readonly BadVersion[] = [
     service: "cart",
     fault: "fails-under-load",
     isSeenBeforeCustomers: true,
+    hasFailedTraces: true,
   },
 ];
 
