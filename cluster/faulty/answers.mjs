@@ -2,7 +2,7 @@
  * Lets a fault change what a service answers, before the service is loaded. Probes and metrics are left alone: a version
  * that says of itself that it is ill would never get traffic.
  */
-import { Server } from "node:http";
+import { Server, ServerResponse } from "node:http";
 
 const spared = /^\/(healthz|readyz|metrics)\b/;
 
@@ -13,5 +13,14 @@ export function interceptRequests(intercept) {
     if (event !== "request" || spared.test(args[0].url)) return emit.call(this, event, ...args);
     intercept(args[0], args[1], () => emit.call(this, event, ...args));
     return true;
+  };
+}
+
+const writeHead = ServerResponse.prototype.writeHead;
+
+/** To be called before the service answers: it knows of the failure, so that its spans and metrics tell of it. */
+export function failAnswer(response) {
+  response.writeHead = function (_status, ...rest) {
+    return writeHead.call(this, 500, ...rest);
   };
 }

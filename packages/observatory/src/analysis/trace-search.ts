@@ -2,8 +2,10 @@ import type { TraceSummary } from "../api-types.ts";
 import type { StoredTrace } from "../store/stored-trace.ts";
 import { attributeMatcher, type AttributeCondition } from "./attribute-condition.ts";
 import { indexOf } from "./attribute-index.ts";
+import { findRootCause } from "./root-cause.ts";
 import { operationMatcher, outlineOf } from "./trace-outline.ts";
 import { summarise } from "./trace-summary.ts";
+import { buildTraceTree } from "./trace-tree.ts";
 
 /** Everything is optional; what is given must all hold. */
 export type TraceFilter = {
@@ -16,6 +18,8 @@ export type TraceFilter = {
   readonly fromMs?: number;
   readonly toMs?: number;
   readonly errorsOnly?: boolean;
+  /** The service in which its root cause is. */
+  readonly cause?: string;
   /** Each must be on some span; without a value, the key alone. */
   readonly attributes?: readonly AttributeCondition[];
 };
@@ -35,17 +39,24 @@ export function prepareForSearch(trace: StoredTrace): void {
   indexOf(trace);
 }
 
+function causeOf({ spans }: StoredTrace): string | undefined {
+  const tree = buildTraceTree(spans);
+  return tree === null ? undefined : findRootCause(tree)?.service;
+}
+
 /** For one search: what is cheap is asked first, what is known of a span is found out once for all that are alike. */
 export function traceMatcher(filter: TraceFilter): (trace: StoredTrace) => boolean {
-  const { minMs = 0, maxMs = Infinity, fromMs = 0, toMs = Infinity, errorsOnly = false } = filter;
+  const { minMs = 0, maxMs = Infinity, fromMs = 0, toMs = Infinity, cause } = filter;
+  const failedOnly = filter.errorsOnly === true || cause !== undefined;
   const isOfOperation = operationMatcher(filter);
   const attributes = (filter.attributes ?? []).map(attributeMatcher);
   return (trace) => {
-    if (errorsOnly && trace.errors === 0) return false;
+    if (failedOnly && trace.errors === 0) return false;
     const outline = outlineOf(trace);
     if (outline === undefined || !isOfOperation(outline)) return false;
     const { startMs, durationMs } = summarise(trace);
     if (durationMs < minMs || durationMs > maxMs || startMs < fromMs || startMs > toMs) return false;
-    return attributes.every((matches) => matches(trace));
+    if (!attributes.every((matches) => matches(trace))) return false;
+    return cause === undefined || causeOf(trace) === cause;
   };
 }

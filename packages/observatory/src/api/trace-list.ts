@@ -24,7 +24,7 @@ export type TraceSummary = {
   readonly badges: readonly TraceBadge[];
 };
 
-/** GET /api/traces?service&route&minMs&maxMs&errors&attr=key=value&from&to&limit, newest first. */
+/** GET /api/traces?service&route&minMs&maxMs&errors&cause&attr=key=value&from&to&limit, newest first. */
 export type TraceList = {
   readonly traces: readonly TraceSummary[];
   /** How many match, of which `traces` are the newest. */

@@ -9,6 +9,7 @@ const milliseconds = z.coerce.number().nonnegative().optional();
 const querySchema = z.object({
   service: text,
   route: text,
+  cause: text,
   minMs: milliseconds,
   maxMs: milliseconds,
   from: milliseconds,

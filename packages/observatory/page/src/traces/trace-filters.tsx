@@ -10,6 +10,7 @@ export const FILTERS: ReadonlySet<string> = new Set([
   "minMs",
   "maxMs",
   "errors",
+  "cause",
   "attr",
   "from",
   "to",
@@ -34,6 +35,7 @@ export function TraceFilters({ query, onChange }: TraceFiltersProps): JSX.Elemen
       maxMs: text("maxMs"),
       attr: text("attr"),
       errors: has("errors") ? "true" : "",
+      cause: text("cause"),
       from: has("period") ? value("from") : "",
       to: has("period") ? value("to") : "",
     });
@@ -69,6 +71,10 @@ export function TraceFilters({ query, onChange }: TraceFiltersProps): JSX.Elemen
       <label class="check">
         <input name="errors" type="checkbox" defaultChecked={value("errors") === "true"} />
         With errors
+      </label>
+      <label>
+        Cause is in
+        <input name="cause" list={services} defaultValue={value("cause")} placeholder="any service" />
       </label>
       {query.has("from") || query.has("to") ? (
         <label class="check">
