@@ -97,6 +97,8 @@ async function takeDown(environment: string): Promise<void> {
 /** Says yes to the end of an environment's data, as a person does in Argo CD: nothing else lets it go. */
 async function confirmDeletion(application: string): Promise<void> {
   const place = ["--namespace=argocd"];
+  const found = await kubectl([...place, "get", "application", application, "--ignore-not-found"]);
+  if (found === "") return; // it never came to be
   const field = "--output=jsonpath={.metadata.deletionTimestamp}";
   const asked = async () => (await kubectl([...place, "get", "application", application, field])) !== "";
   await waitFor(`Argo CD's question whether ${application} is to be deleted`, asked, { timeoutMs: minute });

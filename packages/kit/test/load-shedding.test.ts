@@ -19,10 +19,10 @@ function givenLimit() {
   return {
     limit,
     idle: () => (demand = 0.1),
-    answered(route: string, ms: number, { underWay = 1, times = 200 } = {}) {
+    answered(route: string, ms: number, { underWay = 1, times = 200, isCrowd = false } = {}) {
       for (let count = 0; count < times; count++) {
         now += 20;
-        limit.observe(route, ms, underWay);
+        limit.observe(route, ms, underWay, isCrowd);
       }
     },
   };
@@ -44,6 +44,16 @@ describe("how many requests are worked on at once", () => {
 
     answered("GET /", 8, { underWay: 4, times: 500 });
     expect(limit.current).toBe(100);
+  });
+
+  test("grows slowly in a crowd, which uses at once whatever is too much", () => {
+    const { limit, answered } = givenLimit();
+    answered("GET /", 5);
+    answered("GET /", 50, { underWay: 40 });
+
+    answered("GET /", 8, { underWay: 4, isCrowd: true });
+    expect(limit.current).toBeGreaterThan(5);
+    expect(limit.current).toBeLessThan(10);
   });
 
   test("stays for a moment of slowness", () => {
@@ -89,7 +99,7 @@ describe("whoever cannot be let in at once", () => {
       entered,
       turnedAway,
       wait: (ms: number) => (now += ms),
-      letIn: () => line.letIn(),
+      letIn: (hasRoom = (_urgency: Urgency) => true) => line.letIn(hasRoom),
       isCrowd: () => line.isCrowd(),
       giveUp: (name: string) =>
         line.giveUp({ urgency: "low", enter: () => {}, turnAway: () => turnedAway.push(name) }),
@@ -221,5 +231,34 @@ test("whoever has waited for too long is told to come back, and whoever hangs up
   expect([told.status, told.headers.get("retry-after")]).toEqual([503, "1"]);
   expect((await first).status).toBe(200);
   expect(held).toEqual([]);
+  server.close();
+});
+
+test("in a crowd some room is left for whoever is inside: who has just come does not get all of it", async () => {
+  const held: (() => void)[] = [];
+  const app = express();
+  const admission: Admission = {
+    urgencyOf: ({ path }) => (path === "/till" ? "high" : "low"),
+    longestWaitMs: (urgency) => (urgency === "high" ? 2_000 : 20),
+  };
+  app.use(admitInTurn({ current: 4, observe: () => {} }, 100, admission));
+  app.use((_request, response) => void held.push(() => response.end()));
+  app.use(problemHandler);
+  const server = app.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const ask = (path: string) => fetch(`http://127.0.0.1:${port}${path}`).then(({ status }) => status);
+
+  const inside = Array.from({ length: 4 }, () => ask("/"));
+  await eventually(() => expect(held).toHaveLength(4));
+  expect(await Promise.all([ask("/"), ask("/"), ask("/")])).toEqual([503, 503, 503]);
+  held.splice(0, 2).forEach((end) => end());
+  const newcomer = ask("/");
+  inside.push(ask("/till"), ask("/till"));
+
+  expect(await newcomer).toBe(503);
+  await eventually(() => expect(held).toHaveLength(4));
+  held.forEach((end) => end());
+  expect(await Promise.all(inside)).toEqual([200, 200, 200, 200, 200, 200]);
   server.close();
 });

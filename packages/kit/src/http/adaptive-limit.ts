@@ -1,8 +1,8 @@
 /** How many requests may be worked on at once, found out by looking at how long they take. */
 export interface AdaptiveLimit {
   readonly current: number;
-  /** Tells of a request that has been answered: its milliseconds, and how many were under way when it came. */
-  observe(route: string, ms: number, underWay: number): void;
+  /** Tells of a request that has been answered: its milliseconds, how many were under way when it came, and whether many find no room. */
+  observe(route: string, ms: number, underWay: number, isCrowd?: boolean): void;
 }
 
 interface LimitOptions {
@@ -29,6 +29,8 @@ const undisturbed = 1.2;
 /** Below this the process is not what makes requests wait: a dependency is, and turning people away helps nobody. */
 const busyShare = 0.6;
 const mostShrinking = 0.7;
+/** Of the limit's square root, each window. In a crowd whatever is too much is used at once, so it is felt for slowly. */
+const growth = { usual: 0.2, inCrowd: 0.05 };
 /** What a request needs is learnt when there is nobody else: quickly what is less, slowly what is more. */
 const learning = { less: 0.1, more: 0.05 };
 /** A request that takes longer than this many times waits for something else. */
@@ -51,12 +53,13 @@ export function createAdaptiveLimit({ least, most, demand, now }: LimitOptions):
   let busy = 0;
   let tooManySince = Infinity;
 
-  function adapt(at: number, latest: number): void {
+  function adapt(at: number, latest: number, isCrowd: boolean): void {
     const tooMany = busy >= busyShare && slowness > tolerated && latest > undisturbed;
     tooManySince = tooMany ? Math.min(tooManySince, at) : Infinity;
     if (at - tooManySince >= slowForMs)
       limit = Math.min(limit, busiest) * Math.max(mostShrinking, tolerated / slowness);
-    else if (busy < busyShare || slowness < comfortable) limit += Math.sqrt(limit) / 5;
+    else if (busy < busyShare || slowness < comfortable)
+      limit += Math.sqrt(limit) * (isCrowd ? growth.inCrowd : growth.usual);
     limit = Math.min(most, Math.max(least, limit));
   }
 
@@ -64,7 +67,7 @@ export function createAdaptiveLimit({ least, most, demand, now }: LimitOptions):
     get current() {
       return limit;
     },
-    observe(route, ms, underWay) {
+    observe(route, ms, underWay, isCrowd = false) {
       const known = needed.get(route) ?? ms;
       if (underWay <= 1 || !needed.has(route))
         needed.set(route, known + (ms < known ? learning.less : learning.more) * (ms - known));
@@ -76,7 +79,7 @@ export function createAdaptiveLimit({ least, most, demand, now }: LimitOptions):
       const latest = slownessSum / samples;
       slowness += smoothing * (latest - slowness);
       busy += smoothing * (demand() - busy);
-      adapt(at, latest);
+      adapt(at, latest, isCrowd);
       windowEnd = at + windowMs;
       slownessSum = 0;
       samples = 0;

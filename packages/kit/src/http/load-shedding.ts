@@ -20,6 +20,8 @@ const leastOnLaptop = 2;
 /** Whoever takes this long waits for somebody else, a bank say, and keeps nobody from working. */
 const atWorkMs = 400;
 const mostWaiting = 64;
+/** In a crowd they get less than all the room: whoever is inside finds some free, and does not wait at each page. */
+const shareOfNewcomers = 0.7;
 
 /** Tells requests to come back that would make all others wait. Never more than `most` are worked on at once. */
 export function limitInFlight(most: number, admission?: Admission): RequestHandler {
@@ -49,9 +51,12 @@ export function admitInTurn(limit: AdaptiveLimit, most: number, admission: Admis
   let inFlight = 0;
   let atWork = 0;
 
-  const hasRoom = (): boolean => atWork < Math.floor(limit.current) && inFlight < most;
+  function hasRoom(urgency: Urgency): boolean {
+    const share = urgency === "low" && line.isCrowd() ? shareOfNewcomers : 1;
+    return atWork < Math.max(1, Math.floor(share * limit.current)) && inFlight < most;
+  }
   const letIn = (): void => {
-    while (hasRoom() && line.letIn());
+    while (line.letIn(hasRoom));
   };
 
   function admit(...[request, response, next]: Parameters<RequestHandler>): void {
@@ -73,14 +78,15 @@ export function admitInTurn(limit: AdaptiveLimit, most: number, admission: Admis
       inFlight--;
       const route: unknown = response.locals["route"];
       if (typeof route === "string" && response.writableFinished && response.statusCode < 500)
-        limit.observe(`${request.method} ${route}`, performance.now() - start, underWay);
+        limit.observe(`${request.method} ${route}`, performance.now() - start, underWay, line.isCrowd());
       letIn();
     });
     next();
   }
 
   return (request, response, next) => {
-    if (hasRoom()) return admit(request, response, next);
+    const urgency = admission.urgencyOf(request);
+    if (hasRoom(urgency)) return admit(request, response, next);
 
     const ended = (then: () => void) =>
       AsyncResource.bind(() => {
@@ -88,7 +94,6 @@ export function admitInTurn(limit: AdaptiveLimit, most: number, admission: Admis
         response.off("close", gone);
         then();
       });
-    const urgency = admission.urgencyOf(request);
     const waiting: Waiting = {
       urgency,
       // Called while another request ends, and to go on as this one.

@@ -18,8 +18,8 @@ export interface WaitingLine {
   giveUp(waiting: Waiting): void;
   /** Whether people are turned away, and not just one now and then. */
   isCrowd(): boolean;
-  /** Takes the next one out of the line, and lets it in; false when nobody waits. */
-  letIn(): boolean;
+  /** Takes the next one out of the line, and lets it in; false when nobody waits, or there is no room for the next. */
+  letIn(hasRoom: (urgency: Urgency) => boolean): boolean;
 }
 
 const byUrgency = ["high", "normal", "low"] as const satisfies readonly Urgency[];
@@ -60,9 +60,9 @@ export function createWaitingLine(most: number, now: () => number): WaitingLine 
       waiting.turnAway();
     },
     isCrowd: () => now() < crowdedUntil,
-    letIn() {
+    letIn(hasRoom) {
       const first = byUrgency.find((urgency) => lines[urgency].length > 0);
-      if (!first) return false;
+      if (!first || !hasRoom(first)) return false;
       const next = now() < crowdedUntil ? lines[first].pop() : lines[first].shift();
       next?.enter();
       return true;
