@@ -1,6 +1,7 @@
 import { parseQuery } from "@mall/observatory/promql";
 import type { Finding, Rule } from "../../rule.ts";
 import type { Tree } from "../../tree/tree.ts";
+import { exportedBySidecars, meshFile } from "./envoy-counters.ts";
 import { expressionsOf, type PlacedExpression, recordedBy } from "./expressions.ts";
 import { exportedByPlatform, exportedByServices, metricOf } from "./metric-names.ts";
 
@@ -28,6 +29,12 @@ export const promqlRules: readonly Rule[] = [
     because: "An expression about a metric that nobody exports is empty for ever, and nobody notices.",
     check: metricFindings,
   },
+  {
+    name: "promql/sidecar-counter",
+    because:
+      "A sidecar exports only the counters that it is told to: a canary judged by another one is judged by nothing.",
+    check: sidecarFindings,
+  },
 ];
 
 function metricFindings(tree: Tree): Finding[] {
@@ -45,6 +52,20 @@ function metricFindings(tree: Tree): Finding[] {
       finding(placed, {
         problem: `${placed.what} asks for ${name}, which no service and no known exporter exports and no rule records`,
         mend: "Correct the name, or add it with its exporter to rules/promql/metric-names.ts of packages/delivery.",
+      }),
+    );
+  });
+}
+
+function sidecarFindings(tree: Tree): Finding[] {
+  const isExported = exportedBySidecars(tree.files.get(meshFile) ?? "");
+  return expressionsOf(tree).flatMap((placed) => {
+    const { expression } = parsed(placed);
+    const missing = expression ? metricsIn(expression).filter((name) => !isExported(metricOf(name))) : [];
+    return [...new Set(missing)].map((name) =>
+      finding(placed, {
+        problem: `${placed.what} asks for ${name}, which no sidecar exports`,
+        mend: `Add it to meshConfig.defaultConfig.proxyStatsMatcher in ${meshFile}.`,
       }),
     );
   });
