@@ -73,6 +73,21 @@ describe("the root cause", () => {
     expect(cause).toMatchObject({ spanId: spanId("final"), explainsRoot: true });
   });
 
+  test("is what opened a circuit, not the attempt that an open circuit refused", () => {
+    const [order, call, charge] = failedPayment as [SpanSpec, SpanSpec, SpanSpec];
+    const refused = { ...order, parent: "shop", events: [exception("Unavailable", "purchase is down")] };
+
+    const cause = causeOf([
+      { spanId: "shop", kind: "server", service: "frontend", from: 0, to: 300, error: "503" },
+      { ...order, parent: "shop" },
+      call,
+      charge,
+      { ...refused, spanId: "again", from: 200, to: 210 },
+    ]);
+
+    expect(cause).toMatchObject({ service: "purchase", operation: "charge", explainsRoot: true });
+  });
+
   test("a failure that the root survived is told as such", () => {
     const cause = causeOf([{ spanId: "order" }, { spanId: "advert", parent: "order", error: "no ads" }]);
 

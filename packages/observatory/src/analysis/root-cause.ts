@@ -7,7 +7,8 @@ import type { TraceNode, TraceTree } from "./trace-tree.ts";
 
 /**
  * The deepest failing span: one below which nothing failed. Of several, those that explain the root's own failure
- * come first, then the ones with an exception, then the deepest, then the earliest. Null when nothing failed.
+ * come first, then the deepest, then the ones with an exception, then the earliest: where a circuit is open since calls
+ * failed, those calls are the cause, not the one that was refused without being made. Null when nothing failed.
  */
 export function findRootCause(tree: TraceTree): RootCause | null {
   const failing = tree.nodes.filter(hasFailed);
@@ -19,8 +20,8 @@ export function findRootCause(tree: TraceTree): RootCause | null {
   const [cause] = candidates.toSorted(
     (a, b) =>
       Number(b.explainsRoot) - Number(a.explainsRoot) ||
-      Number(b.exception !== null) - Number(a.exception !== null) ||
       b.node.depth - a.node.depth ||
+      Number(b.exception !== null) - Number(a.exception !== null) ||
       a.node.endNs - b.node.endNs,
   );
   if (cause === undefined) return null;
