@@ -10,6 +10,7 @@ import { note, positive, positiveList, reportFile, toJson, withState, writeRepor
 interface Flags {
   rounds: number;
   seconds: number;
+  warmUp: number;
   shoppers: number[];
   tracing: Tracing[];
   json?: string;
@@ -23,6 +24,7 @@ export function addJourney(program: Command): void {
     .description("a shopper's journey: home, product, add to cart, cart, checkout; closed and open loops")
     .option("--rounds <count>", "how often everything is measured", positive, 3)
     .option("--seconds <count>", "of each load", positive, 10)
+    .option("--warm-up <seconds>", "before the first load of each mall", positive, 60)
     .option("--shoppers <list>", "of the closed loops", positiveList, [1, 4, 16, 64])
     .addOption(
       new Option("--tracing <list...>", "what share of the traffic is traced")
@@ -38,8 +40,8 @@ export function addJourney(program: Command): void {
     });
 }
 
-async function measure({ json, html, tracing, rounds, seconds, shoppers }: Flags): Promise<string> {
-  const plan = { rounds, seconds, shoppers, tracings: tracing, onProgress: note };
+async function measure({ json, html, tracing, rounds, seconds, warmUp, shoppers }: Flags): Promise<string> {
+  const plan = { rounds, seconds, warmUpSeconds: warmUp, shoppers, tracings: tracing, onProgress: note };
   const results = await withState((stateDir) => benchJourney({ ...plan, stateDir }));
   if (json) writeReport(json, toJson(results));
   writeReport(html, journeyPage(results));

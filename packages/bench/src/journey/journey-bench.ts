@@ -13,6 +13,8 @@ export interface JourneyPlan {
   shoppers: readonly number[];
   /** Of each load. */
   seconds: number;
+  /** Before the first load of each mall: until V8 has compiled what a journey needs, its cost falls. */
+  warmUpSeconds: number;
   stateDir: string;
   onProgress: (line: string) => void;
 }
@@ -36,6 +38,7 @@ export interface JourneyResults {
 }
 
 const SHARES_OF_PEAK = [0.5, 0.75];
+const WARM_UP = { shoppers: 8, seed: 2 };
 
 /** Runs every load under every kind of tracing, `rounds` times. @throws {Error} when the mall cannot be started */
 export async function benchJourney(plan: JourneyPlan): Promise<JourneyResults> {
@@ -59,7 +62,7 @@ export async function benchJourney(plan: JourneyPlan): Promise<JourneyResults> {
 async function runRound(
   { mall, storefront, firstOrderMs }: BenchMall,
   tracing: Tracing,
-  { shoppers, seconds, onProgress }: JourneyPlan,
+  { shoppers, seconds, warmUpSeconds, onProgress }: JourneyPlan,
   placement: ReturnType<typeof placeProcesses>,
 ): Promise<Round> {
   const measure = async (load: { shoppers: number } | { rate: number }): Promise<LoadResult> => {
@@ -70,11 +73,7 @@ async function runRound(
     return result;
   };
   const idleMemoryBytes = memoryOf(readMallCost(mall));
-  await measureLoad(
-    mall,
-    { url: storefront, seconds: Math.min(seconds, 5), shoppers: 4, seed: 2 },
-    placement,
-  );
+  await measureLoad(mall, { url: storefront, seconds: warmUpSeconds, ...WARM_UP }, placement);
   await untilExported();
   const spansBefore = await spansTaken(mall);
   const closed: LoadResult[] = [];
