@@ -47,9 +47,12 @@ export async function onlyRuns(world: World, { service, commit }: Version): Prom
   world.timeline.note("rollout", `the old pods of ${service} are gone`);
 }
 
-/** Resolves when the service is to run an image again, and does so with nothing under way. */
+/** Resolves when the service is to run an image again, and does so for everybody, with nothing under way. */
 export async function healthyAgain({ state }: WatchedService, image: string): Promise<void> {
-  const isBack = () => Promise.resolve(state.image === image && state.observed && state.phase === "Healthy");
+  const isBack = () =>
+    Promise.resolve(
+      state.image === image && state.observed && state.phase === "Healthy" && state.weight === 0,
+    );
   await waitFor("Healthy after the revert", isBack, { timeoutMs: 3 * minute });
 }
 

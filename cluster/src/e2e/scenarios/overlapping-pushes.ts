@@ -6,6 +6,8 @@ import type { Scenario } from "../scenario.ts";
 import { between } from "../shoppers.ts";
 import type { WatchedService } from "../watch-service.ts";
 
+const secondsToBeGone = 10;
+
 const hasTraffic = ({ state }: WatchedService): Promise<unknown> =>
   waitFor("the canary's first weight", () => Promise.resolve(state.weight > 0), { timeoutMs: 4 * minute });
 
@@ -48,15 +50,23 @@ export const revertDuringCanary: Scenario = {
     const push = await world.push(version);
     await hasTraffic(cart);
     const revert = await world.revert(push.commit);
+    await waitFor("the revert's sync", () => Promise.resolve(cart.state.image === stable), {
+      timeoutMs: 2 * minute,
+    });
+    const syncedAt = world.timeline.now();
     await healthyAgain(cart, stable);
     const backAt = world.timeline.now();
     const users = between(before, await shoppers.leave());
 
     Object.assign(world.figures, {
       "revert to stable": seconds(revert.at, backAt),
+      "of it after the sync": seconds(syncedAt, backAt),
       "failed requests": `${users.failed} of ${users.total}`,
     });
-    expect(cart.state.weight === 0, "no traffic goes to the version that was taken back");
+    expect(
+      backAt - syncedAt <= secondsToBeGone,
+      `${secondsToBeGone} s after the sync no traffic goes to the version that was taken back`,
+    );
     expect(users.failed === 0, `no request failed (${users.failed} did)`);
   },
 };
