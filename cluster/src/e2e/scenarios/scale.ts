@@ -13,6 +13,9 @@ async function replicas(): Promise<number> {
   return Number(await kubectl([`--namespace=${mallNamespace}`, "get", "rollout", "frontend", field]));
 }
 
+const oneFrontend = (): Promise<unknown> =>
+  waitFor("a single frontend", async () => (await replicas()) === 1, { timeoutMs: 6 * minute });
+
 /** Few, so that one frontend is enough for them, and there is room on one machine for what comes. */
 const shoppersPerSecond = 0.5;
 const [visitors, betweenVisitsMs] = [2, 100];
@@ -50,6 +53,7 @@ export const scale: Scenario = {
 
   async run(world) {
     const { shoppers, before } = await warmUp(world, shoppersPerSecond);
+    await oneFrontend(); // who was here before may have needed more
     const end = new AbortController();
     const rushedAt = world.timeline.note("e2e", "many people come for the first time");
     const rushing = rush(world.addresses.storefront, end.signal);
@@ -63,7 +67,7 @@ export const scale: Scenario = {
     }
     const crowd = await rushing;
     const calmAt = world.timeline.note("e2e", "the rush is over");
-    await waitFor("one frontend again", async () => (await replicas()) === 1, { timeoutMs: 6 * minute });
+    await oneFrontend();
     const shrunkAt = world.timeline.note("rollout", "frontend has one pod again");
     const users = between(before, await shoppers.leave());
 
