@@ -4,7 +4,7 @@ import { escape } from "./escape.ts";
 const size = { width: 860, height: 284, left: 44, right: 44, top: 36, bottom: 28 };
 const inner = { width: size.width - size.left - size.right, height: size.height - size.top - size.bottom };
 /** Of each metric of an analysis, below the rest. */
-const lane = { height: 16, dot: 3 };
+const lane = { height: 26, name: 11, dots: 19, dot: 3 };
 const legend = [
   ["requests", "requests/s"],
   ["failed", "failed requests/s"],
@@ -54,14 +54,14 @@ export function plot(timeline: Timeline): string {
     `<text x="4" y="${y(1) + 10}">${most.toFixed(0)}/s</text>`,
     `<text x="${size.width - 4}" y="${y(1) + 10}" text-anchor="end">100 %</text>`,
     ...metrics.map((metric, index) => {
-      const middle = size.height + (index + 0.5) * lane.height;
+      const top = size.height + index * lane.height;
       const dots = timeline.measurements
         .filter((each) => each.metric === metric)
         .map(
           ({ at, verdict, value }) =>
-            `<circle class="${verdict}" cx="${x(at).toFixed(1)}" cy="${middle}" r="${lane.dot}"><title>${escape(`${metric} ${value}`)}</title></circle>`,
+            `<circle class="${verdict}" cx="${x(at).toFixed(1)}" cy="${top + lane.dots}" r="${lane.dot}"><title>${escape(`${metric} ${value}`)}</title></circle>`,
         );
-      return `<text x="${size.left}" y="${middle + 4}" class="lane">${escape(metric)}</text>${dots.join("")}`;
+      return `<text x="${size.left}" y="${top + lane.name}" class="lane">${escape(metric)}</text>${dots.join("")}`;
     }),
     "</svg>",
   ].join("\n");
