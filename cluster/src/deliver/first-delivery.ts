@@ -1,8 +1,16 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { leavesIn, parseRelease, type Release, releaseFile, withRelease } from "@mall/delivery";
+import { parseDocument } from "yaml";
 import type { Backend } from "../backend.ts";
-import { checkOut, commitFiles, commitWorkTree, readServed, served } from "../git/repository.ts";
+import {
+  checkOut,
+  commitFiles,
+  commitWorkTree,
+  type FileChange,
+  readServed,
+  served,
+} from "../git/repository.ts";
 import { buildMallImages, mallImageName } from "../images/mall-images.ts";
 import { kubectl } from "../kubectl.ts";
 import { say, step } from "../machine/progress.ts";
@@ -22,9 +30,13 @@ export async function deliverWorkTree(backend: Backend): Promise<void> {
   const digests = await step("images of the mall", () =>
     buildMallImages(backend, source, commit, (service) => say(`built ${service}`)),
   );
+  const digestOf = (service: string): string => {
+    const digest = digests.get(service);
+    if (!digest) throw new Error(`overlays/local/${service} is no image of the mall.`);
+    return digest;
+  };
   const changes = leavesIn(repository, "local").map(async (leaf) => {
-    const digest = digests.get(leaf.service);
-    if (!digest) throw new Error(`overlays/local/${leaf.service} is no image of the mall.`);
+    const digest = digestOf(leaf.service);
     const path = releaseFile(leaf);
     const before = running.get(leaf.service);
     // The same image under another commit is no new version.
@@ -33,8 +45,17 @@ export async function deliverWorkTree(backend: Backend): Promise<void> {
     return { path, text: withRelease(await readServed(path, commit), release, path) };
   });
   const message = `local: ${changes.length} services ${commit.slice(0, 12)}`;
-  await commitFiles(await Promise.all(changes), message, commit);
+  const observatory = observatoryImage(commit, digestOf("observatory"));
+  await commitFiles(await Promise.all([...changes, observatory]), message, commit);
   await kubectl(["apply", "--server-side", "--force-conflicts", "--kustomize", `${repository}/apps/local`]);
+}
+
+/** The observatory is no release, as nobody promotes it; what was built of it is in Git all the same, so that it runs. */
+async function observatoryImage(commit: string, digest: string): Promise<FileChange> {
+  const path = "overlays/local/observatory/kustomization.yaml";
+  const kustomization = parseDocument(await readServed(path, commit));
+  kustomization.setIn(["images", 0, "digest"], digest);
+  return { path, text: kustomization.toString() };
 }
 
 /** What was delivered before, by service; nothing the first time. */
